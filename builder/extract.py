@@ -1,0 +1,110 @@
+"""Babel extraction methods: messages of pages and of mkdocs.yml, as Babel finds those of Python and Jinja.
+
+Pages go through the same tree processor that will translate them, so what is extracted is what is
+looked up.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from babel.messages.catalog import Catalog
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from builder.blocks import GuideBlocks
+from builder.context import PageContext
+from builder.errors import ROOT
+from builder.links import LinksExtension
+from builder.localise import LocaliseExtension
+from builder.locales import SOURCE_LOCALE
+
+CONFIG = ROOT / "mkdocs.yml"
+# The titles that pymdownx.quotes gives to callouts which have none of their own.
+CALLOUT_TITLES = ("Note", "Tip", "Important", "Warning", "Caution")
+_FRONT_MATTER = ("title", "description")
+_PLACES = {
+    "title": "title in the navigation",
+    "description": "description for search engines",
+    "p": "paragraph",
+    "li": "list item",
+    "td": "table cell",
+    "th": "table heading",
+    "dt": "term",
+    "dd": "definition",
+    "label": "tab",
+}
+_HEADING = re.compile(r"h([1-6])")
+_SETTINGS = re.compile(r"^(?:site_name|site_description|copyright|\s+name): (?P<text>.+)$")
+
+# What Babel wants of each message: line, function name, message, comments.
+type Extracted = tuple[int, str, str, list[str]]
+
+
+class _Recorder(PageContext):
+    """A context that keeps each message with the headings above it, in the order of the page."""
+
+    def __init__(self, file: Path, source: str, source_locale: str) -> None:
+        super().__init__(source_locale, source_locale, file, source, Catalog(), Catalog())
+        self.found: list[tuple[str, str]] = []
+        self._headings: dict[int, str] = {}
+
+    def translate(self, message: str, tag: str) -> str | None:
+        place = _PLACES.get(tag, "")
+        if heading := _HEADING.fullmatch(tag):
+            level = int(heading[1])
+            self._headings = {above: text for above, text in self._headings.items() if above < level}
+            self._headings[level] = message
+            place = f"heading {level}"
+        path = " › ".join(self._headings[level] for level in sorted(self._headings) if level > 1)
+        self.found.append((message, " – ".join(part for part in (path, place) if part)))
+        return message
+
+
+def extract_markdown(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: dict[str, str]
+) -> Iterator[Extracted]:
+    """Yield the messages of a page, with the headings that they stand under as a comment."""
+    del keywords, comment_tags, options
+    file = Path(fileobj.name)
+    source = fileobj.read().decode("utf-8-sig")
+    text, meta = get_data(source)
+    recorder = _Recorder(file, source, str(meta.get("lang", SOURCE_LOCALE)))
+    for name in _FRONT_MATTER:
+        if isinstance(value := meta.get(name), str):
+            recorder.translate(value, name)
+    _markdown(recorder).convert(text)
+    position = 0
+    for message, comment in recorder.found:
+        # Words of the message, however the source wraps its lines.
+        words = r"\s+".join(re.escape(word) for word in message.split()[:4])
+        if found := re.compile(words).search(source, position):
+            position = found.start()
+        yield source.count("\n", 0, position) + 1, "", message, [comment] if comment else []
+
+
+def extract_settings(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: dict[str, str]
+) -> Iterator[Extracted]:
+    """Yield the words of mkdocs.yml that readers see."""
+    del keywords, comment_tags, options
+    for number, line in enumerate(fileobj.read().decode().splitlines(), 1):
+        # The theme's own name is a setting, not a word.
+        if (found := _SETTINGS.match(line)) and found["text"] != "material":
+            yield number, "", found["text"], []
+
+
+def _markdown(recorder: _Recorder) -> Markdown:
+    # The guide's plugin is not started: only the Markdown extensions of mkdocs.yml are wanted.
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(CONFIG))
+    extensions = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
+    for extension in extensions:
+        extension.context = recorder
+    return Markdown(
+        extensions=[*config.markdown_extensions, *extensions],
+        extension_configs=config.mdx_configs,
+    )

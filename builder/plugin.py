@@ -1,0 +1,269 @@
+"""The MkDocs plugin: one build for each locale, all from the same pages.
+
+MkDocs builds one site at a time, so the process that was started builds the first locale and starts
+itself again for each other one. Everything else is wiring; the work is done by the other modules.
+"""
+
+import importlib
+import logging
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment
+from jinja2.loaders import BaseLoader
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
+
+from builder.errors import ROOT, SourceError, line_of
+
+if TYPE_CHECKING:
+    from builder.context import PageContext
+
+# Modules that hold rules or words, read anew for every build of `mkdocs serve`.
+_RELOADED = ("csp_eligibility", "builder")
+_KEPT = ("builder.plugin", "builder.errors", "builder.extract")
+_LINK_PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")
+
+
+class GuideConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    locale = config_options.Type(str, default="")
+
+
+class GuidePlugin(BasePlugin[GuideConfig]):
+    """Builds every locale, and what lies above them: the root page and the engine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._serving = False
+        self._site: Path | None = None
+        self._others: dict[str, subprocess.Popen[str]] = {}
+        self._context: PageContext | None = None
+        self._extensions: list[Any] = []
+        self._locator: _LinkLocator | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember what MkDocs was started for; being here also keeps this object between builds."""
+        self._serving = command == "serve"
+
+    @event_priority(100)  # before search, which reads the theme's language
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turn the configuration of the whole site into that of one locale."""
+        _forget_modules()
+        self._stop_others()
+        from builder import catalogues, locales  # noqa: PLC0415 - forgotten above, read anew
+
+        os.environ["NO_MKDOCS_2_WARNING"] = "1"
+        self._site, url = Path(config.site_dir), str(config.site_url)
+        if not self.config.locale:
+            catalogues.compile_all()
+            if not self._serving:  # who serves goes on showing the last good build meanwhile
+                clean_directory(str(self._site))
+            for other in locales.names()[1:]:
+                self._others[other] = _build_other(other, config)
+        locale = self.config.locale or locales.names()[0]
+        cldr = locales.cldr(locale)
+        config.site_dir = str(self._site / locale)
+        config.site_url = f"{url}{locale}/"
+        words = locales.translations(locale, "theme").gettext
+        config.site_name, config.site_description = words(config.site_name), words(config.site_description or "")
+        config.copyright = words(config.copyright or "")
+        config.theme["language"] = _material_language(config, locale)
+        config.theme["direction"] = cldr.text_direction
+        for palette in config.theme["palette"]:
+            palette["toggle"]["name"] = words(palette["toggle"]["name"])
+        config.extra["locale"] = locale
+        config.extra["locales"] = [
+            {"lang": name, "name": _own_name(name), "url": f"{url}{name}/"} for name in locales.names()
+        ]
+        config.extra["root_url"] = url
+        self._extend_markdown(config)
+        return config
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Tell the Markdown extensions which page comes next, and translate its title and description."""
+        from builder import context as contexts  # noqa: PLC0415
+        from builder import locales  # noqa: PLC0415
+
+        file = Path(page.file.abs_src_path or "")
+        context = contexts.page_context(
+            file,
+            file.read_text(encoding="utf-8-sig"),
+            locale=config.extra["locale"],
+            source_locale=page.meta.get("lang", locales.SOURCE_LOCALE),
+        )
+        for name in ("title", "description"):
+            if isinstance(text := page.meta.get(name), str):
+                page.meta[name] = context.translate(text, name) or text
+        self._context = context
+        for extension in self._extensions:
+            extension.context = context
+        if self._locator:
+            self._locator.context = context
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Keep for the templates what came out while the page was converted."""
+        context = self._context
+        if context is None:
+            raise PluginError(f"{page.file.src_uri} was converted without being read")
+        done = sum(translated is not None for translated in context.messages.values())
+        page.meta["translated"], page.meta["untranslated"] = done, len(context.messages) - done
+        page.meta["calculator"] = context.calculator
+        up = "../" * (page.url.count("/") + 1)
+        page.meta["siblings"] = {
+            other["lang"]: f"{up}{other['lang']}/{page.url}" for other in config.extra["locales"]
+        }
+        # Whoever speaks none of our languages gets the source; the home page lets them choose.
+        source = config.extra["locales"][0]["url"]
+        page.meta["x_default"] = config.extra["root_url"] if page.is_homepage else f"{source}{page.url}"
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Give the theme's templates their words."""
+        from builder import locales  # noqa: PLC0415
+
+        words = locales.translations(config.extra["locale"], "theme")
+        env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Name the theme's search dialog, which it leaves without an accessible name."""
+        named = output.replace('role="dialog">', 'role="dialog" aria-labelledby="__search-label">', 1)
+        return named.replace('role="search">', 'role="search" id="__search-label">', 1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Wait for the other locales, then write what lies above them all."""
+        from builder import engine, root_pages  # noqa: PLC0415
+
+        if self.config.locale or self._site is None:
+            return
+        self._await_others()
+        root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
+        engine.install(self._site / "engine")
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Don't leave the other locales building for nothing."""
+        self._stop_others()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
+        """Watch translations, rules and templates as MkDocs watches pages."""
+        package = ROOT / "calculator" / "csp_eligibility"
+        for watched in (ROOT / "locales", ROOT / "theme", ROOT / "builder", package / "rulesets", *package.glob("*.py")):
+            server.watch(str(watched))
+        return server
+
+    def _extend_markdown(self, config: MkDocsConfig) -> None:
+        from builder.blocks import GuideBlocks  # noqa: PLC0415
+        from builder.links import LinksExtension  # noqa: PLC0415
+        from builder.localise import LocaliseExtension  # noqa: PLC0415
+
+        self._extensions = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
+        config.markdown_extensions.extend(self._extensions)
+        pages = logging.getLogger("mkdocs.structure.pages")
+        if self._locator:
+            pages.removeFilter(self._locator)
+        self._locator = _LinkLocator(Path(config.docs_dir), config.extra["locale"])
+        pages.addFilter(self._locator)
+
+    def _await_others(self) -> None:
+        failed = []
+        for locale, process in self._others.items():
+            output, _ = process.communicate()
+            if process.returncode:
+                failed.append(f"{locale}:\n{output.strip()}")
+            elif output.strip():
+                logging.getLogger("mkdocs.plugins.guide").info("%s: %s", locale, output.strip())
+        self._others.clear()
+        if failed:
+            raise PluginError("\n".join(failed))
+
+    def _stop_others(self) -> None:
+        for process in self._others.values():
+            process.kill()
+            process.communicate()
+        self._others.clear()
+
+
+class _LinkLocator(logging.Filter):
+    """Adds file and line to what MkDocs says about broken links."""
+
+    def __init__(self, docs: Path, locale: str) -> None:
+        super().__init__()
+        self.docs = docs
+        self.locale = locale
+        self.context: PageContext | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if found := _LINK_PROBLEM.match(record.getMessage()):
+            record.msg, record.args = f"{self._place(found['file'], found['link'])}: {record.getMessage()}", ()
+        return True
+
+    def _place(self, page: str, link: str) -> str:
+        from builder import context as contexts  # noqa: PLC0415
+        from builder import locales  # noqa: PLC0415
+
+        file = self.docs / page
+        if not file.exists():
+            return page
+        text = file.read_text(encoding="utf-8-sig")
+        # A rule's link was resolved to page.md#id before MkDocs looked at it.
+        needle = next((form for form in (link, _as_rule(link)) if form in text), link)
+        if needle not in text:
+            po = locales.po_file(self.locale, contexts.page_domain(file))
+            if po.exists() and link in (translated := po.read_text(encoding="utf-8")):
+                file, text = po, translated
+        return str(SourceError(file, line_of(text, needle), "")).removesuffix(": ")
+
+
+def _as_rule(link: str) -> str:
+    return f"rule:{link.replace('.md#', '/')}"
+
+
+def _forget_modules() -> None:
+    """Make the next import read rules and builder from their files, which `mkdocs serve` saw change."""
+    for name in list(sys.modules):
+        if name.split(".")[0] in _RELOADED and name not in (*_KEPT, "builder"):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def _build_other(locale: str, config: MkDocsConfig) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    command += ["--strict" if config.strict else "--no-strict", "--site-dir", config.site_dir]
+    command += ["--config-file", str(config.config_file_path)]
+    return subprocess.Popen(
+        command,
+        env=os.environ | {"GUIDE_LOCALE": locale, "SITE_URL": str(config.site_url), "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _material_language(config: MkDocsConfig, locale: str) -> str:
+    """Return the name of Material's own translation for a locale, English where it has none."""
+    loader = config.theme.get_env().loader
+    known = loader.list_templates() if isinstance(loader, BaseLoader) else []
+    candidates = (locale, locale.split("-")[0])
+    return next((name for name in candidates if f"partials/languages/{name}.html" in known), "en")
+
+
+def _own_name(locale: str) -> str:
+    """Return a language's name in itself, as its speakers look for it."""
+    from builder import locales  # noqa: PLC0415
+
+    name = locales.cldr(locale).get_language_name() or locale
+    return name[0].upper() + name[1:]
