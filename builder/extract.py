@@ -78,7 +78,10 @@ def extract_markdown(
             recorder.translate(value, name)
     _markdown(recorder).convert(text)
     position = 0
+    body = source.find(text[:40]) if meta else 0
     for message, comment in recorder.found:
+        if comment not in (_PLACES["title"], _PLACES["description"]):
+            position = max(position, body)
         # Words of the message, however the source wraps its lines.
         words = r"\s+".join(re.escape(word) for word in message.split()[:4])
         if found := re.compile(words).search(source, position):

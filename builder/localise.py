@@ -78,16 +78,16 @@ class _Localiser(Treeprocessor):
         spoken = self.context.source_locale if translated is None else self.context.locale
         if spoken != lang:
             element.set("lang", spoken)
-        element.text = before + (translated or message) + after
+        element.text = before + _with_breaks(translated or message) + after
         return spoken
 
     def _translate_tail(self, parent: Element, child: Element, lang: str) -> str:
         before, message, after = _split(child.tail or "", heading=False)
         translated = self.context.translate(message, parent.tag)
         if translated is not None or lang == self.context.source_locale:
-            return before + (translated or message) + after
+            return before + _with_breaks(translated or message) + after
         span = Element("span", {"lang": self.context.source_locale})
-        span.text = message
+        span.text = _with_breaks(message)
         span.tail = after
         parent.insert(list(parent).index(child) + 1, span)
         return before
@@ -152,11 +152,16 @@ def _split(text: str, *, heading: bool) -> tuple[str, str, str]:
 def _unwrapped(text: str) -> str:
     """Join the lines of a block, so that wrapping the source anew changes no message.
 
-    Line breaks that the author asked for (two spaces or a backslash at the end) stay.
+    Line breaks that the author asked for (two spaces or a backslash at the end) stay, as line breaks.
     """
-    lines = text.split("\n")
-    joined = lines[0]
-    for previous, line in zip(lines, lines[1:], strict=False):
-        hard = previous.endswith(("  ", "\\"))
-        joined = f"{joined}\n{line.lstrip()}" if hard else f"{joined.rstrip()} {line.lstrip()}"
+    joined, hard = "", False
+    for line in text.split("\n"):
+        words = line.strip().removesuffix("\\").rstrip()
+        joined += ("\n" if hard else " ") * bool(joined) + words
+        hard = line.endswith(("  ", "\\"))
     return joined
+
+
+def _with_breaks(message: str) -> str:
+    """Write the line breaks of a message as Markdown does."""
+    return message.replace("\n", "  \n")

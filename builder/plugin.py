@@ -30,6 +30,8 @@ from builder.errors import ROOT, SourceError, line_of
 if TYPE_CHECKING:
     from builder.context import PageContext
 
+log = logging.getLogger("mkdocs.plugins.guide")
+
 # Modules that hold rules or words, read anew for every build of `mkdocs serve`.
 _RELOADED = ("csp_eligibility", "builder")
 _KEPT = ("builder.plugin", "builder.errors", "builder.extract")
@@ -148,6 +150,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):
         """Wait for the other locales, then write what lies above them all."""
         from builder import engine, root_pages  # noqa: PLC0415
 
+        _keep_to_the_site(Path(config.site_dir))
         if self.config.locale or self._site is None:
             return
         self._await_others()
@@ -182,10 +185,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):
         failed = []
         for locale, process in self._others.items():
             output, _ = process.communicate()
+            problems = [line for line in output.splitlines() if not line.startswith("INFO")]
             if process.returncode:
-                failed.append(f"{locale}:\n{output.strip()}")
-            elif output.strip():
-                logging.getLogger("mkdocs.plugins.guide").info("%s: %s", locale, output.strip())
+                failed.append("\n".join([f"{locale}:", *problems]))
+            elif problems:
+                log.warning("%s:\n%s", locale, "\n".join(problems))
         self._others.clear()
         if failed:
             raise PluginError("\n".join(failed))
@@ -240,8 +244,23 @@ def _forget_modules() -> None:
     importlib.invalidate_caches()
 
 
+def _keep_to_the_site(site: Path) -> None:
+    """Stop the theme's script from fetching a sitemap from below every page's hreflang links.
+
+    They are absolute, as search engines want them: a copy of the site on another host would send its
+    readers' browsers to the published one. Our language links need no script.
+    """
+    wanted = "link[rel=alternate]"
+    for bundle in (site / "assets" / "javascripts").glob("bundle.*.js"):
+        script = bundle.read_text(encoding="utf-8")
+        if script.count(wanted) != 1:
+            raise PluginError(f"{bundle.name}: expected “{wanted}” once; the theme has changed, look again")
+        bundle.write_text(script.replace(wanted, "link[data-sitemap]"), encoding="utf-8")
+
+
 def _build_other(locale: str, config: MkDocsConfig) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    # Not --quiet: that silences the warnings by which --strict fails.
+    command = [sys.executable, "-m", "mkdocs", "build"]
     command += ["--strict" if config.strict else "--no-strict", "--site-dir", config.site_dir]
     command += ["--config-file", str(config.config_file_path)]
     return subprocess.Popen(

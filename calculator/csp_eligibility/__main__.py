@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from csp_eligibility import messages
-from csp_eligibility.bridge import LONGEST_REQUEST, handle
+from csp_eligibility.answers import RequestError
+from csp_eligibility.bridge import LONGEST_REQUEST, handle, parse
 from csp_eligibility.messages import N_, Catalogue
 from csp_eligibility.rulesets import RULESETS
 
@@ -17,8 +18,6 @@ _NEXT_STEPS = N_("Next steps")
 _STILL_OPEN = N_("Questions still open: {questions}")
 _IN_FORCE = N_("Assessed on {on}, by the requirements in force since {since}.")
 _CANNOT_READ = N_("“{field}” can’t be read: it must be a UTF-8 text file, or - for standard input.")
-_NOT_JSON = N_("“{field}” is not valid JSON (line {line}): it must hold one object of answers.")
-_NO_JSON = N_("“{field}” is not valid JSON: it must hold one object of answers.")
 _MARKS = {"met": "+", "not-met": "-", "unknown": "?", "later": ">"}
 
 
@@ -34,9 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     catalogue = messages.catalogue(options.locale)
     try:
-        answers = _read_answers(options.answers, catalogue)
-    except _UnreadableError as error:
-        return _fail(str(error), as_json=options.format == "json", code="malformed-request", field=options.answers)
+        answers = parse(_read(options.answers), options.answers)
+    except RequestError as error:
+        return _fail(error.message(catalogue), as_json=options.format == "json", code=error.code, field=error.field)
     request = {
         "method": "assess",
         "params": {
@@ -48,14 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     }
     reply: dict[str, Any] = json.loads(handle(json.dumps(request)))
     if not reply["ok"]:
-        error_ = reply["error"]
-        return _fail(error_["message"], as_json=options.format == "json", code=error_["code"], field=error_["field"])
+        return _fail(**reply["error"], as_json=options.format == "json")
     print(_json(reply) if options.format == "json" else _text(reply["value"], catalogue))
     return 0
-
-
-class _UnreadableError(ValueError):
-    """A file that holds no answers; its text is the sentence to show."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,25 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read_answers(name: str, catalogue: Catalogue) -> object:
+def _read(name: str) -> str:
+    # A little more than the longest request is enough for it to be refused, with the right words.
+    size = 4 * LONGEST_REQUEST + 4
     try:
-        # One character too many is enough for the request to be refused, with the right words.
-        size = 4 * LONGEST_REQUEST
-        raw = sys.stdin.buffer.read(size) if name == "-" else _head(Path(name), size)
-        text = raw.decode("utf-8-sig")
+        if name == "-":
+            return sys.stdin.buffer.read(size).decode("utf-8-sig")
+        with Path(name).open("rb") as file:
+            return file.read(size).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise _UnreadableError(catalogue.text(_CANNOT_READ, field=name)) from None
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _UnreadableError(catalogue.text(_NOT_JSON, field=name, line=str(error.lineno))) from None
-    except (ValueError, RecursionError):
-        raise _UnreadableError(catalogue.text(_NO_JSON, field=name)) from None
-
-
-def _head(file: Path, size: int) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(size)
+        raise RequestError("malformed-request", name, _CANNOT_READ) from None
 
 
 def _fail(message: str, *, as_json: bool, code: str, field: str) -> int:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from math import isfinite
 
 from csp_eligibility.conditions import Answer, Answers
 from csp_eligibility.messages import N_, Catalogue
@@ -49,8 +48,8 @@ class RequestError(ValueError):
 
 def shown(text: str) -> str:
     """Return somebody's text made safe to quote in a message: short, and printable everywhere."""
-    longest = 60
-    cut = text if len(text) <= longest else text[:longest] + "…"
+    longest, head, tail = 60, 20, 39
+    cut = text if len(text) <= longest else f"{text[:head]}…{text[-tail:]}"
     return "".join(character if character.isprintable() else "�" for character in cut)
 
 
@@ -105,7 +104,8 @@ def _values(question: Question) -> tuple[str, ...]:
 
 
 def _in_range(value: float) -> bool:
-    return not isinstance(value, bool) and isfinite(value) and 0 <= value <= LARGEST
+    # NaN is in no range.
+    return not isinstance(value, bool) and 0 <= value <= LARGEST
 
 
 def _whole(value: object) -> int | None:

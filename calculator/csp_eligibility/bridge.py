@@ -13,8 +13,9 @@ from csp_eligibility.rulesets import RULESETS
 
 LONGEST_REQUEST = 1_000_000
 
-_TOO_LONG = N_("The request is longer than {longest} characters.")
-_NOT_JSON = N_("The request is not valid JSON.")
+_TOO_LONG = N_("“{field}” is longer than {longest} characters.")
+_NOT_JSON = N_("“{field}” is not valid JSON.")
+_NOT_JSON_LINE = N_("“{field}” is not valid JSON (line {line}).")
 _TWICE = N_("The key “{field}” stands twice in one object.")
 _NOT_AN_OBJECT = N_("“{field}” must be a JSON object.")
 _UNKNOWN_KEY = N_("There is no key “{field}” here. The keys are: {accepted}.")
@@ -38,7 +39,7 @@ def handle(request: str) -> str:
     """
     locale = messages.SOURCE_LOCALE
     try:
-        call = _object(_parse(request), "request", ("method", "params"))
+        call = _object(parse(request), "request", ("method", "params"))
         params = call["params"]
         if isinstance(params, dict) and params.get("locale") in messages.locales():
             locale = params["locale"]
@@ -70,18 +71,29 @@ def _assess(params: object) -> Object:
 _METHODS: dict[str, Callable[[object], Object]] = {"assess": _assess}
 
 
-def _parse(request: str) -> object:
-    if not isinstance(request, str):
-        raise RequestError("malformed-request", "request", _NOT_JSON)
-    if len(request) > LONGEST_REQUEST:
-        raise RequestError("malformed-request", "request", _TOO_LONG, longest=LONGEST_REQUEST)
+def parse(text: str, field: str = "request") -> object:
+    """Return the value of a JSON text, as strictly as the bridge reads it.
+
+    Args:
+        text: The text.
+        field: Its name in errors.
+
+    Raises:
+        RequestError: the text is too long, is no JSON, or names a key twice in one object.
+    """
+    if not isinstance(text, str):
+        raise RequestError("malformed-request", field, _NOT_JSON)
+    if len(text) > LONGEST_REQUEST:
+        raise RequestError("malformed-request", field, _TOO_LONG, longest=LONGEST_REQUEST)
     try:
-        return json.loads(request, object_pairs_hook=_without_repeats)
+        return json.loads(text, object_pairs_hook=_without_repeats)
     except RequestError:
         raise
+    except json.JSONDecodeError as error:
+        raise RequestError("malformed-request", field, _NOT_JSON_LINE, line=error.lineno) from None
     # Nesting without end, and whole numbers of thousands of figures, are no JSON of ours either.
     except (ValueError, RecursionError):
-        raise RequestError("malformed-request", "request", _NOT_JSON) from None
+        raise RequestError("malformed-request", field, _NOT_JSON) from None
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -53,6 +53,14 @@ class Is(_OneQuestion):
 
 
 @dataclass(frozen=True, slots=True)
+class Passed(_OneQuestion):
+    """Somebody else's decision is positive; until there is one, it can't be told."""
+
+    def holds(self, answers: Answers) -> bool | None:
+        return {"passed": True, "refused": False}.get(str(answers.get(self.question)))
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf(_OneQuestion):
     """The answer is one of ``values``."""
 

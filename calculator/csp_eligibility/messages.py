@@ -76,7 +76,8 @@ class Catalogue:
 
         Cut, so that 999,999.999 never reads as the 1,000,000 it falls short of.
         """
-        hundredths = floor(value * 100) if isinstance(value, float) else value * 100
+        # 2.51 * 100 is 250.99999999999997: what binary fractions lose is put right before the cut.
+        hundredths = floor(round(value * 100, 4)) if isinstance(value, float) else value * 100
         whole, fraction = divmod(hundredths, 100)
         grouped = f"{whole:,}".replace(",", self.figures.group)
         return f"{grouped}{self.figures.decimal}{fraction:02}" if fraction else grouped

@@ -71,13 +71,14 @@ def render(assessment: Assessment, answers: Answers, catalogue: Catalogue) -> di
         "ruleset": assessment.ruleset.id,
         "on": assessment.on.isoformat(),
         "in_force_since": assessment.period.since.isoformat(),
+        "in_force_since_label": catalogue.day(assessment.period.since),
         "locale": catalogue.locale,
         "verdict": assessment.verdict.value,
         "verdict_label": catalogue.text(label),
         "verdict_explanation": catalogue.text(explanation),
         "disclaimer": catalogue.text(DISCLAIMER),
         "findings": [_finding(finding, answers, catalogue) for finding in assessment.findings],
-        "next_steps": [_step(finding, catalogue) for finding in assessment.next_steps],
+        "next_steps": [_step(finding, answers, catalogue) for finding in assessment.next_steps],
         "missing": list(assessment.missing),
         "asked": list(assessment.asked),
     }
@@ -168,7 +169,7 @@ def _compared(name: str, have: float, needed: int, catalogue: Catalogue) -> str:
     if have >= needed:
         return catalogue.text(_REACHED, **amounts)
     # Rounded up, as `have` is cut: a cent that is missing never reads as nothing.
-    short = ceil((needed - have) * 100) / 100 if isinstance(have, float) else needed - have
+    short = ceil(round((needed - have) * 100, 4)) / 100 if isinstance(have, float) else needed - have
     return catalogue.text(_SHORT, **amounts, short=_amount(name, short, catalogue))
 
 
@@ -182,14 +183,18 @@ def _amount(name: str, value: float, catalogue: Catalogue) -> str:
             return catalogue.number(value)
 
 
-def _step(finding: Finding, catalogue: Catalogue) -> dict[str, Json]:
+def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
     requirement = finding.requirement
-    why = requirement.advisory if finding.status is Status.LATER and requirement.advisory else ""
+    why = explain(requirement, catalogue)
+    if finding.status is Status.LATER and requirement.advisory:
+        why = catalogue.text(requirement.advisory)
+    elif finding.status is Status.NOT_MET and requirement.threshold():
+        why = _reason(finding, answers, catalogue)
     return {
         "requirement": requirement.id,
         "status": finding.status.value,
         "action": catalogue.text(requirement.action),
-        "why": catalogue.text(why) or explain(requirement, catalogue),
+        "why": why,
         "where": catalogue.text(requirement.where),
         "anchor": requirement.id,
     }

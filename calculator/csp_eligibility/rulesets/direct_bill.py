@@ -5,7 +5,7 @@ To change a rule, add a version with the same id below the earlier ones and give
 
 from datetime import date
 
-from csp_eligibility.conditions import Always, AnyOf, AtLeast, Is, OneOf
+from csp_eligibility.conditions import Always, AnyOf, AtLeast, Is, OneOf, Passed
 from csp_eligibility.messages import N_
 from csp_eligibility.model import (
     Amendment,
@@ -49,7 +49,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
     Requirement(
         id="applications-open",
         label=N_("Applications are open"),
-        explanation=N_("From 19 February to 30 August 2018 Microsoft took no new direct-bill applications."),
+        explanation=N_("From February 19 to August 30, 2018 Microsoft took no new direct-bill applications."),
         action=N_("Enroll as an indirect reseller until applications open again."),
         condition=Always(value=False),
         in_force=_PAUSE,
@@ -248,7 +248,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
         ),
         action=N_("Apply, then wait for the e-mail with the decision on your credit check."),
         where=_PARTNER_CENTER,
-        condition=Is("credit_check", "passed"),
+        condition=Passed("credit_check"),
         in_force=_REOPENING_FOR_NEW,
         decided_by=DecidedBy.MICROSOFT,
         citation=sources.ENROLLING_2019,
@@ -259,7 +259,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
         explanation=N_("Microsoft verifies your business."),
         action=N_("Apply, and answer what Microsoft asks about your business."),
         where=_PARTNER_CENTER,
-        condition=Is("business_vetting", "passed"),
+        condition=Passed("business_vetting"),
         in_force=_NEW_CRITERIA,
         decided_by=DecidedBy.MICROSOFT,
         citation=sources.PROGRAM_2025,
@@ -272,7 +272,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
             " confirmed revenue and tenure. Existing partners are reassessed every year."
         ),
         action=N_("Go through the capability assessment."),
-        condition=Is("capability_assessment", "passed"),
+        condition=Passed("capability_assessment"),
         in_force=_ASSESSMENT_RULE,
         decided_by=DecidedBy.MICROSOFT,
         citation=sources.DIRECT_2023,
@@ -285,7 +285,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
         ),
         action=N_("Go through the capability assessment."),
         where=_PARTNER_CENTER,
-        condition=Is("capability_assessment", "passed"),
+        condition=Passed("capability_assessment"),
         in_force=_NEW_CRITERIA,
         decided_by=DecidedBy.MICROSOFT,
         citation=sources.PROGRAM_2025,

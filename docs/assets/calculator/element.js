@@ -1,0 +1,292 @@
+// <eligibility-calculator>: reads the form, asks the engine, shows the reply.
+// It owns no words: every sentence stands in the page, or comes with the reply.
+
+import { Engine } from "./engine.js";
+import { parseNumber } from "./numbers.js";
+
+/** @typedef {{title: string, url: string, version_label: string, grade: string, grade_label: string}} Citation */
+/**
+ * @typedef {{requirement: string, status: string, status_label: string, kind_label: string,
+ *   decided_by_label: string, label: string, explanation: string, citation: Citation, anchor: string}} Finding
+ */
+/** @typedef {{requirement: string, action: string, why: string, where: string}} Step */
+/**
+ * @typedef {{verdict: string, verdict_label: string, verdict_explanation: string, disclaimer: string,
+ *   in_force_since: string, in_force_since_label: string, company?: {text: string}, findings: Finding[],
+ *   next_steps: Step[], missing: string[], asked: string[]}} Value
+ */
+/** @typedef {{ok: true, value: Value} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
+
+const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
+const TYPING_PAUSE = 120;
+
+class EligibilityCalculator extends HTMLElement {
+  #engine = new Engine({
+    progress: (share) => this.#showProgress(share),
+    ready: () => {
+      this.#show("ready");
+      this.#assess();
+    },
+    failed: (reason) => {
+      console.warn("calculator:", reason);
+      this.#show("failed");
+    },
+  });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  #latest = 0;
+
+  connectedCallback() {
+    this.#setToday();
+    this.form.addEventListener("input", () => this.#changed());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
+    this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#start());
+    this.#show("idle");
+    if ("requestIdleCallback" in window) requestIdleCallback(() => this.#startOnce(), { timeout: 2000 });
+    else setTimeout(() => this.#startOnce(), 500);
+  }
+
+  disconnectedCallback() {
+    this.#engine.stop();
+  }
+
+  /**
+   * Ask the engine anything, as text. For the tests, which compare it with CPython.
+   * @param {string} request
+   */
+  ask(request) {
+    return this.#engine.ask(request);
+  }
+
+  get form() {
+    return /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  }
+
+  #startOnce() {
+    if (this.dataset.engine === "idle") this.#start();
+  }
+
+  #start() {
+    this.#show("loading");
+    this.#showProgress(0);
+    this.#engine.start(ENGINE_FILES);
+  }
+
+  /** @param {"idle" | "loading" | "ready" | "failed"} state */
+  #show(state) {
+    this.dataset.engine = state;
+    for (const part of this.querySelectorAll("[data-when]"))
+      /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-when") !== state;
+    if (state === "failed") this.#showResult(false);
+  }
+
+  /** @param {number} share */
+  #showProgress(share) {
+    const bar = this.querySelector("progress");
+    if (bar) bar.value = share;
+  }
+
+  /** @param {boolean} shown the result, or else the checklist that stands in for it */
+  #showResult(shown) {
+    this.#one(".result").hidden = !shown;
+    this.#one(".checklist").hidden = shown;
+  }
+
+  #changed() {
+    this.#startOnce();
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#assess(), TYPING_PAUSE);
+  }
+
+  #cleared() {
+    this.#setToday();
+    this.#changed();
+  }
+
+  #setToday() {
+    const day = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("on"));
+    const now = new Date();
+    const two = (/** @type {number} */ figure) => String(figure).padStart(2, "0");
+    day.value ||= `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  async #assess() {
+    if (this.dataset.engine !== "ready") return;
+    const { on, ...answers } = this.#answers();
+    if (!on) return;
+    const number = ++this.#latest;
+    const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
+    /** @type {Reply} */
+    const reply = JSON.parse(await this.#engine.ask(JSON.stringify({ method: "assess", params })));
+    if (number !== this.#latest) return; // a later answer is on its way
+    if (reply.ok) this.#showValue(reply.value);
+    else this.#showError(reply.error.field, reply.error.message);
+  }
+
+  /** @returns {Record<string, string | number | boolean>} what the form holds; open questions are left out */
+  #answers() {
+    /** @type {Record<string, string | number | boolean>} */
+    const answers = {};
+    for (const question of this.form.querySelectorAll("[data-question]")) {
+      const name = question.getAttribute("data-question") ?? "";
+      const control = this.form.elements.namedItem(name);
+      const text = control && "value" in control ? String(control.value).trim() : "";
+      const answer = text ? this.#read(question.getAttribute("data-type"), text) : undefined;
+      const input = question.querySelector("input");
+      // A date typed halfway has no value, but it is not empty either.
+      const unreadable = text ? answer === undefined : Boolean(input?.validity.badInput);
+      this.#mark(question, unreadable);
+      if (answer !== undefined) answers[name] = answer;
+    }
+    return answers;
+  }
+
+  /**
+   * @param {string | null} type
+   * @param {string} text
+   */
+  #read(type, text) {
+    if (type === "number" || type === "integer") {
+      const value = parseNumber(text, this.dataset.decimal ?? ".", this.dataset.group ?? ",");
+      return type === "integer" && !Number.isInteger(value) ? undefined : value;
+    }
+    if (text === "true" || text === "false") return text === "true";
+    return text;
+  }
+
+  /**
+   * @param {Element} question
+   * @param {boolean} invalid
+   * @param {string} [message] instead of the one that stands in the page
+   */
+  #mark(question, invalid, message) {
+    const error = /** @type {HTMLElement | null} */ (question.querySelector(".error"));
+    if (error) {
+      error.dataset.own ??= error.textContent ?? "";
+      error.textContent = message ?? error.dataset.own;
+      error.hidden = !invalid;
+    }
+    for (const control of question.querySelectorAll("input, select"))
+      if (invalid) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+  }
+
+  /**
+   * @param {string} field
+   * @param {string} message
+   */
+  #showError(field, message) {
+    const question = this.form.querySelector(`[data-question="${CSS.escape(field)}"]`);
+    if (question) this.#mark(question, true, message);
+    this.#showResult(false);
+  }
+
+  /** @param {Value} value */
+  #showValue(value) {
+    const result = this.#one(".result");
+    result.dataset.verdict = value.verdict;
+    for (const label of this.querySelectorAll("[data-part=verdict-label]")) label.textContent = value.verdict_label;
+    this.#text(this, "verdict-explanation", value.verdict_explanation);
+    this.#text(this, "since", value.in_force_since_label);
+    this.#text(this, "company", value.company?.text ?? "");
+    this.#text(this, "disclaimer", value.disclaimer);
+    this.#list("steps", value.next_steps.map((step) => this.#step(step)));
+    this.#list("missing", value.missing.map((name) => this.#openQuestion(name)));
+    this.#list("findings", value.findings.map((finding) => this.#finding(finding)));
+    for (const question of this.form.querySelectorAll("[data-question]")) {
+      const name = question.getAttribute("data-question") ?? "";
+      /** @type {HTMLElement} */ (question).hidden = name !== "on" && !value.asked.includes(name);
+    }
+    this.#showResult(true);
+  }
+
+  /** @param {Finding} finding */
+  #finding(finding) {
+    const item = this.#copy("finding");
+    item.dataset.requirement = finding.requirement;
+    item.dataset.status = finding.status;
+    this.#text(item, "label", finding.label);
+    this.#text(item, "status", finding.status_label);
+    this.#text(item, "kind", finding.kind_label);
+    this.#text(item, "decided-by", finding.decided_by_label);
+    this.#text(item, "explanation", finding.explanation);
+    this.#text(item, "source", finding.citation.title).setAttribute("href", finding.citation.url);
+    this.#text(item, "version", finding.citation.version_label);
+    this.#text(item, "grade", finding.citation.grade_label).dataset.grade = finding.citation.grade;
+    this.#one("[data-part=rule]", item).setAttribute("href", `../${this.getAttribute("ruleset")}/#${finding.anchor}`);
+    return item;
+  }
+
+  /** @param {Step} step */
+  #step(step) {
+    const item = this.#copy("step");
+    item.dataset.step = step.requirement;
+    this.#text(item, "action", step.action);
+    this.#text(item, "where", step.where);
+    this.#text(item, "why", step.why);
+    return item;
+  }
+
+  /** @param {string} name */
+  #openQuestion(name) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    const question = this.#one(`[data-question="${CSS.escape(name)}"]`);
+    link.href = "#";
+    link.textContent = question.querySelector("legend, label")?.textContent ?? "";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      question.scrollIntoView({ block: "center" });
+      /** @type {HTMLElement | null} */ (question.querySelector("input, select"))?.focus({ preventScroll: true });
+    });
+    item.dataset.missing = name;
+    item.append(link);
+    return item;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLElement} a copy of what a template of the page holds
+   */
+  #copy(name) {
+    const template = /** @type {HTMLTemplateElement} */ (this.#one(`template[data-part=${name}]`));
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    return /** @type {HTMLElement} */ (copy.firstElementChild);
+  }
+
+  /**
+   * @param {string} name
+   * @param {HTMLElement[]} items
+   */
+  #list(name, items) {
+    this.#one(`[data-part=${name}]`).replaceChildren(...items);
+    const section = /** @type {HTMLElement | null} */ (this.querySelector(`[data-part=${name}-section]`));
+    if (section) section.hidden = items.length === 0;
+  }
+
+  /**
+   * @param {HTMLElement} parent
+   * @param {string} name
+   * @param {string} text
+   */
+  #text(parent, name, text) {
+    const part = this.#one(`[data-part=${name}]`, parent);
+    part.textContent = text;
+    part.hidden = text === "";
+    return part;
+  }
+
+  /**
+   * @param {string} selector
+   * @param {HTMLElement} parent
+   * @returns {HTMLElement}
+   */
+  #one(selector, parent = this) {
+    const found = /** @type {HTMLElement | null} */ (parent.querySelector(selector));
+    if (!found) throw new Error(`the page has no ${selector}`);
+    return found;
+  }
+}
+
+customElements.define("eligibility-calculator", EligibilityCalculator);

@@ -1,0 +1,85 @@
+# Every target does its own set-up. `make help` lists them.
+
+PORT ?= 8000
+SITE_URL ?= http://127.0.0.1:$(PORT)/
+BIN := .venv/bin
+RUN := PATH="$(CURDIR)/$(BIN):$$PATH" NO_MKDOCS_2_WARNING=1
+SETUP := .venv/setup
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+serve: site ## build the site and serve it at http://127.0.0.1:8000 (PORT= to change)
+	@$(BIN)/python -m builder.server --port $(PORT)
+
+site: setup ## build the site into site/ (SITE_URL= where it will be published)
+	@echo "Building the site …"
+	@$(RUN) SITE_URL="$(SITE_URL)" $(BIN)/mkdocs build --strict
+
+test: setup setup-dev browser ## run every test, browser tests included
+	@$(RUN) $(BIN)/python -m pytest
+
+check: setup setup-dev ## lint, types and fast tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
+	@$(BIN)/python -m builder.messages --check
+	@$(RUN) $(BIN)/python -m pytest -q -m "not site and not browser" \
+		--cov=csp_eligibility --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+
+messages: setup ## extract all messages and update the catalogues
+	@$(BIN)/python -m builder.messages
+
+translations: setup ## how much of each locale and page is translated
+	@$(BIN)/python -m builder.coverage
+
+locale: setup ## start a locale, for example make locale LOCALE=de-DE
+	@test -n "$(LOCALE)" || { echo "Say which: make locale LOCALE=de-DE"; exit 2; }
+	@$(BIN)/python -m builder.messages --locale "$(LOCALE)"
+
+wheel: setup ## build the calculator's wheel into dist/
+	@$(BIN)/python -m builder.engine dist
+
+lock: setup-dev ## lock the Python dependencies anew after editing requirements*.in
+	$(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove everything that was built or installed here
+	rm -rf .venv build dist node_modules site calculator/csp_eligibility/catalogues
+
+setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what building the site needs
+
+setup-dev: $(SETUP)/python-dev
+
+browser: setup-dev ## find a Chromium for the browser tests, or install one
+	@$(BIN)/python tests/browser/chromium.py
+
+.venv/pyvenv.cfg: .python-version
+	@sh builder/create-venv.sh
+
+$(SETUP)/python: requirements.txt pyproject.toml calculator/pyproject.toml .venv/pyvenv.cfg
+	@echo "Installing the Python packages (requirements.txt) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . -e calculator
+	@mkdir -p $(SETUP) && touch $@
+
+$(SETUP)/python-dev: requirements-dev.txt $(SETUP)/python
+	@echo "Installing the packages for tests (requirements-dev.txt) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.setup: package.json package-lock.json .npmrc $(SETUP)/python
+	@echo "Installing the Node packages (package-lock.json) …"
+	@$(RUN) $(BIN)/npm ci --silent
+	@touch $@
+
+$(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator.po) $(wildcard builder/*.py)
+	@$(BIN)/python -m builder.catalogues
+	@touch $@
+
+.PHONY: help serve site test check messages translations locale wheel lock clean setup setup-dev browser

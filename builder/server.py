@@ -1,0 +1,72 @@
+"""Serves the built site on this machine, as a plain static host would."""
+
+import argparse
+import sys
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from builder.errors import ROOT
+
+HOST = "127.0.0.1"
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Adds to Python's own handler what static hosts do: pages for what is not found, per language."""
+
+    def end_headers(self) -> None:
+        # Whoever rebuilds the site wants to see the new one.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the page of the nearest folder that has one, where something is not found."""
+        page = self._not_found_page() if code == HTTPStatus.NOT_FOUND else None
+        if page is None:
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Keep quiet about what was served; errors are logged elsewhere."""
+
+    def _not_found_page(self) -> Path | None:
+        root = Path(self.directory)
+        first = self.path.lstrip("/").split("/")[0].split("?")[0]
+        candidates = (root / first / "404.html", root / "404.html")
+        return next((page for page in candidates if page.is_file() and page.is_relative_to(root)), None)
+
+
+def server(site: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server for a built site, bound to this machine; port 0 takes any free one."""
+    return ThreadingHTTPServer((HOST, port), partial(SiteHandler, directory=str(site)))
+
+
+def main() -> int:
+    """Serve ``site/`` until interrupted; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    try:
+        serving = server(ROOT / "site", port)
+    except OSError as error:
+        print(f"Port {port} can't be used ({error.strerror}). Choose another: make serve PORT=8001", file=sys.stderr)
+        return 1
+    print(f"The guide is at http://{HOST}:{serving.server_port}/ (stop with Ctrl+C)", flush=True)
+    with serving:
+        try:
+            serving.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""What several kinds of tests share: complete answers, a built site, a server for it."""
+
+import threading
+
+import pytest
+import yaml
+from builder import server
+from support import SUB_PATH, TESTS, build
+
+@pytest.fixture(scope="session")
+def complete():
+    """Answers of a new applicant with everything in place."""
+    suite = yaml.safe_load((TESTS / "scenarios" / "direct-bill-new.yaml").read_text(encoding="utf-8"))
+    return suite["base"]
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory):
+    """A host's folder with the site below a sub-path."""
+    folder = tmp_path_factory.mktemp("host")
+    done = build(folder / SUB_PATH)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(host):
+    """The folder of the built site."""
+    return host / SUB_PATH
+
+
+@pytest.fixture(scope="session")
+def served(host):
+    """The address of the served site, with a slash at the end."""
+    serving = server.server(host, 0)
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://{server.HOST}:{serving.server_port}/{SUB_PATH}/"
+    serving.shutdown()
+    serving.server_close()
+    thread.join(timeout=10)

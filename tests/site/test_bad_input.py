@@ -1,0 +1,114 @@
+"""Mistakes of authors and translators stop the build with file and line."""
+
+import shutil
+
+import pytest
+from builder import catalogues, errors, locales
+from support import ROOT, build
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the sources that may be broken; its builder is its own."""
+    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    package = tmp_path / "calculator" / "csp_eligibility"
+    shutil.copytree(ROOT / "calculator" / "csp_eligibility", package)
+    shutil.copy(ROOT / "calculator" / "pyproject.toml", package.parent)
+    shutil.copy(ROOT / "calculator" / "README.md", package.parent)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    return tmp_path
+
+
+def fails(project):
+    # First on the path: the copy's builder and rules, not the installed ones.
+    path = f"{project}:{project / 'calculator'}"
+    done = build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=path)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def append(file, text):
+    """Append text to a file and return the number of its first line."""
+    before = file.read_text(encoding="utf-8")
+    file.write_text(f"{before}\n{text}\n", encoding="utf-8")
+    return before.count("\n") + 2
+
+
+def test_the_copy_builds_where_nothing_is_broken(project):
+    done = build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=f"{project}:{project / 'calculator'}")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[x](rule:direct-bill/wealth)", "has no requirement “wealth”; it has: partner-id"),
+        ("[x](rule:direct-debit/revenue)", "there is no ruleset “direct-debit”; there are: direct-bill"),
+        ("/// requirements | direct-debit\n///", "there is no ruleset “direct-debit”"),
+        ("/// markets\nwords\n///", "takes no text"),
+        ("[x](nowhere.md)", "nowhere.md"),
+        ("[x](index.md#nowhere)", "#nowhere"),
+        ("[x](#nowhere)", "#nowhere"),
+    ],
+)
+def test_a_page_with_a_mistake(project, text, words):
+    line = append(project / "docs" / "about.md", text)
+    output = fails(project)
+    assert f"docs/about.md:{line}: " in output
+    assert words in output
+
+
+def test_a_translation_with_a_broken_link(project):
+    po = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "index.po"
+    text = po.read_text(encoding="utf-8")
+    msgstr = text.index("(markets.md)", text.index('msgstr', text.index("(markets.md)")))
+    po.write_text(text[:msgstr] + "(marchés.md)" + text[msgstr + 12 :], encoding="utf-8")
+    line = text.count("\n", 0, msgstr) + 1
+    assert f"locales/fr_FR/LC_MESSAGES/pages/index.po:{line}: " in fails(project)
+
+
+def test_a_translation_that_cites_an_unknown_rule(project):
+    po = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "index.po"
+    text = po.read_text(encoding="utf-8")
+    start = text.index("rule:direct-bill/revenue", text.index('msgstr', text.index("rule:direct-bill/revenue")))
+    po.write_text(text[:start] + "rule:direct-bill/argent" + text[start + 24 :], encoding="utf-8")
+    line = text.count("\n", 0, start) + 1
+    assert f"locales/fr_FR/LC_MESSAGES/pages/index.po:{line}: " in fails(project)
+
+
+@pytest.mark.parametrize("domain", ["calculator", "theme", "pages/index"])
+def test_a_po_file_that_does_not_parse(project, domain):
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / f"{domain}.po"
+    line = append(file, 'msgid "half a string')
+    output = fails(project)
+    assert f"{domain}.po:{line}: this PO file does not parse" in output
+
+
+def test_a_po_file_that_is_not_utf_8(project):
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / "theme.po"
+    file.write_bytes(file.read_bytes() + '\nmsgid "café"\n'.encode("latin-1"))
+    assert "this PO file is not UTF-8" in fails(project)
+
+
+def test_a_placeholder_lost_in_translation(project):
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / "calculator.po"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("msgstr", text.index('msgid "USD {amount}"'))
+    end = text.index("\n\n", start)
+    file.write_text(f'{text[:start]}msgstr "{{montant}} USD"{text[end:]}', encoding="utf-8")
+    output = fails(project)
+    assert "calculator.po:" in output
+    assert "{amount}" in output
+
+
+def test_a_folder_that_names_no_locale(monkeypatch, tmp_path):
+    monkeypatch.setattr(locales, "LOCALES", tmp_path)
+    (tmp_path / "klingon" / "LC_MESSAGES").mkdir(parents=True)
+    with pytest.raises(errors.SourceError, match="klingon"):
+        catalogues.compile_all()

@@ -1,0 +1,79 @@
+"""What holds for all answers."""
+
+from datetime import date
+
+import pytest
+from csp_eligibility import RULESETS, Status, Verdict, assess, read
+from csp_eligibility.model import AnswerType
+from csp_eligibility.rulesets import questions
+from hypothesis import given
+from hypothesis import strategies as st
+
+SETTLED = {Status.MET, Status.NOT_MET}
+CUT = {"csp_revenue_usd": (0, 999, 1000, 299_999, 300_000, 999_999, 1_000_000), "months_as_indirect_reseller": (11, 12)}
+
+
+def answer(question):
+    match question.type:
+        case AnswerType.BOOLEAN:
+            return st.booleans()
+        case AnswerType.CHOICE:
+            return st.sampled_from([choice.value for choice in question.choices])
+        case AnswerType.COUNTRY:
+            return st.sampled_from(["FR", "RU"])
+        case AnswerType.DATE:
+            return st.dates(date(2018, 8, 31), date(2027, 1, 1)).map(date.isoformat)
+    return st.sampled_from(CUT.get(question.id, (0, 1, 2)))
+
+
+answer_sets = st.fixed_dictionaries({}, optional={question.id: answer(question) for question in questions.ALL})
+days = st.dates(date(2018, 2, 19), date(2027, 1, 1))
+rulesets = st.sampled_from(list(RULESETS.values()))
+
+
+def statuses(assessment):
+    return {finding.requirement.id: finding.status for finding in assessment.findings}
+
+
+@given(rulesets, answer_sets, days, st.data())
+def test_adding_an_answer_never_flips_a_settled_finding(ruleset, answers, on, data):
+    open_ = sorted(set(questions.BY_ID) - set(answers))
+    if not open_:
+        return
+    name = data.draw(st.sampled_from(open_))
+    before = statuses(assess(ruleset, read(answers), on))
+    more = answers | {name: data.draw(answer(questions.BY_ID[name]))}
+    after = statuses(assess(ruleset, read(more), on))
+    assert all(after.get(id_) == status for id_, status in before.items() if status in SETTLED)
+
+
+@given(rulesets, answer_sets, days)
+def test_the_verdict_follows_from_the_findings(ruleset, answers, on):
+    assessment = assess(ruleset, read(answers), on)
+    required = [finding for finding in assessment.findings if finding.requirement.kind == "required"]
+    refused = any(finding.status is Status.NOT_MET for finding in required)
+    assert (assessment.verdict is Verdict.NOT_YET_ELIGIBLE) == refused
+    if assessment.verdict is Verdict.LIKELY_ELIGIBLE:
+        applicants = [finding for finding in required if finding.requirement.decided_by == "applicant"]
+        assert all(finding.status in {Status.MET, Status.LATER} for finding in applicants)
+    if assessment.verdict is Verdict.UNDETERMINED:
+        assert assessment.missing
+
+
+@given(rulesets, answer_sets, days, st.data())
+def test_asking_what_is_missing_in_order_always_ends_and_asks_nothing_twice(ruleset, answers, on, data):
+    asked = []
+    while missing := assess(ruleset, read(answers), on).missing:
+        assert missing[0] not in answers
+        asked.append(missing[0])
+        answers = answers | {missing[0]: data.draw(answer(questions.BY_ID[missing[0]]))}
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_is_reachable(status, complete):
+    found = set()
+    for change in ({}, {"csp_revenue_usd": 0}, {"credit_check": "pending", "support_plan": "none"}):
+        answers = complete | change
+        found |= set(statuses(assess(RULESETS["direct-bill"], read(answers), date(2026, 1, 1))).values())
+    assert status in found

@@ -1,0 +1,217 @@
+"""The browser's door: every request gets a reply, and every mistake its error code."""
+
+import json
+import math
+
+import pytest
+from csp_eligibility import handle
+from csp_eligibility.bridge import LONGEST_REQUEST
+from hypothesis import given
+from hypothesis import strategies as st
+
+CODES = {
+    "unknown-method",
+    "unknown-ruleset",
+    "unknown-locale",
+    "unknown-question",
+    "invalid-answer",
+    "invalid-date",
+    "not-in-force",
+    "malformed-request",
+}
+
+
+def request(method="assess", **changes):
+    params = {"ruleset": "direct-bill", "on": "2026-11-22", "locale": "en-US", "answers": {}} | changes
+    return json.dumps({"method": method, "params": params})
+
+
+def error(text):
+    reply = json.loads(handle(text))
+    assert reply["ok"] is False
+    assert set(reply["error"]) == {"code", "field", "message"}
+    return reply["error"]
+
+
+def value(**changes):
+    reply = json.loads(handle(request(**changes)))
+    assert reply["ok"] is True
+    return reply["value"]
+
+
+def test_a_reply_holds_all_that_the_page_shows(complete):
+    reply = value(answers=complete)
+    assert reply["ruleset"] == "direct-bill"
+    assert reply["on"] == "2026-11-22"
+    assert reply["in_force_since"] == "2025-10-01"
+    assert reply["locale"] == "en-US"
+    assert reply["verdict"] == "likely-eligible"
+    assert reply["missing"] == []
+    assert reply["next_steps"] == []
+    wanted = {"requirement", "status", "kind", "decided_by", "label", "explanation", "citation", "anchor"}
+    assert all(wanted <= set(finding) for finding in reply["findings"])
+
+
+def test_findings_explain_themselves_in_the_applicants_own_figures(complete):
+    answers = complete | {"csp_revenue_usd": 500000, "months_as_indirect_reseller": 1}
+    english = {finding["requirement"]: finding for finding in value(answers=answers)["findings"]}
+    french = {finding["requirement"]: finding for finding in value(answers=answers, locale="fr-FR")["findings"]}
+    short = "USD 500,000 of the USD 1,000,000 needed; USD 500,000 short."
+    assert english["revenue"]["explanation"].startswith(short)
+    assert english["reseller-tenure"]["explanation"].startswith("1 month of the 12 months needed; 11 months short.")
+    assert "1\u202f000\u202f000" in french["revenue"]["explanation"]
+    assert french["revenue"]["label"] != english["revenue"]["label"]
+
+
+@pytest.mark.parametrize(
+    ("have", "short"),
+    [(999_999.5, "USD 999,999.50 of the USD 1,000,000 needed; USD 0.50 short."), (999_999.999, "USD 0.01 short.")],
+)
+def test_a_cent_that_is_missing_never_reads_as_nothing(have, short):
+    reply = value(answers={"applicant": "new", "csp_revenue_usd": have})
+    (finding,) = [finding for finding in reply["findings"] if finding["requirement"] == "revenue"]
+    assert short in finding["explanation"]
+
+
+def test_the_warning_stands_with_the_plan_while_the_check_is_open_and_no_longer(complete):
+    def plan(**changes):
+        findings = value(answers=complete | changes)["findings"]
+        return next(finding["explanation"] for finding in findings if finding["requirement"] == "support-plan")
+
+    warning = "Don’t buy a support plan"
+    assert warning in plan(credit_check="pending", support_plan="none")
+    assert warning in plan(credit_check="pending", support_plan="asfp")
+    assert warning not in plan(credit_check="passed", support_plan="none")
+
+
+def test_steps_come_in_the_order_in_which_to_take_them(complete):
+    answers = complete | {
+        "credit_check": "not-started",
+        "support_plan": "none",
+        "partner_agreement": False,
+        "csp_revenue_usd": 0,
+    }
+    steps = value(answers=answers)["next_steps"]
+    assert [step["requirement"] for step in steps] == ["revenue", "credit-check", "support-plan", "partner-agreement"]
+    assert "short" in steps[0]["why"]
+    assert "Don’t buy" in steps[2]["why"]
+
+
+def test_a_closed_door_needs_no_answer_to_be_explained():
+    (finding,) = value(on="2018-03-01", answers={"applicant": "new"})["findings"]
+    assert finding["explanation"].startswith("From February 19")
+
+
+def test_a_requirement_with_two_ways_to_meet_it_explains_both():
+    answers = {"months_as_indirect_reseller": 24, "csp_revenue_usd": 10}
+    findings = value(ruleset="indirect-reseller", answers=answers)["findings"]
+    explanation = next(finding["explanation"] for finding in findings if finding["requirement"] == "reseller-revenue")
+    assert explanation.startswith("Your answer: 24 months. USD 10 of the USD 1,000 needed; USD 990 short.")
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [("FR", "Europe"), ("VA", "not stated"), ("RU", "no market"), ("BR", "traditional")],
+)
+def test_a_company_learns_its_market(country, words):
+    assert words in value(answers={"country": country})["company"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("", "malformed-request", "request"),
+        ("{", "malformed-request", "request"),
+        ("[]", "malformed-request", "request"),
+        ("null", "malformed-request", "request"),
+        ("[" * 100_000, "malformed-request", "request"),
+        ("9" * 10_000, "malformed-request", "request"),
+        (" " * (LONGEST_REQUEST + 1), "malformed-request", "request"),
+        ('{"method": "assess"}', "malformed-request", "params"),
+        ('{"method": "assess", "params": []}', "malformed-request", "params"),
+        ('{"method": "assess", "params": {}, "more": 1}', "malformed-request", "more"),
+        ('{"method": "assess", "method": "assess", "params": {}}', "malformed-request", "method"),
+        (request(method="divine"), "unknown-method", "method"),
+        (request(method=None), "unknown-method", "method"),
+        (request(ruleset="direct-debit"), "unknown-ruleset", "ruleset"),
+        (request(ruleset=["direct-bill"]), "unknown-ruleset", "ruleset"),
+        (request(locale="tlh"), "unknown-locale", "locale"),
+        (request(locale=["fr-FR"]), "unknown-locale", "locale"),
+        (request(locale="../fr-FR"), "unknown-locale", "locale"),
+        (request(on="2026-02-30"), "invalid-date", "on"),
+        (request(on="20261122"), "invalid-date", "on"),
+        (request(on="2026-W47-7"), "invalid-date", "on"),
+        (request(on=20261122), "invalid-date", "on"),
+        (request(on="2018-02-18"), "not-in-force", "on"),
+        (request(answers=[]), "malformed-request", "answers"),
+        (request(answers={"shoe_size": 43}), "unknown-question", "shoe_size"),
+        (request(answers={"admin_mfa": "true"}), "invalid-answer", "admin_mfa"),
+        (request(answers={"admin_mfa": 1}), "invalid-answer", "admin_mfa"),
+        (request(answers={"admin_mfa": None}), "invalid-answer", "admin_mfa"),
+        (request(answers={"applicant": "newish"}), "invalid-answer", "applicant"),
+        (request(answers={"applicant": ["new"]}), "invalid-answer", "applicant"),
+        (request(answers={"country": "fr"}), "invalid-answer", "country"),
+        (request(answers={"country": "ZZ"}), "invalid-answer", "country"),
+        (request(answers={"next_review": "2026-02-30"}), "invalid-answer", "next_review"),
+        (request(answers={"managed_services": -1}), "invalid-answer", "managed_services"),
+        (request(answers={"managed_services": 1.5}), "invalid-answer", "managed_services"),
+        (request(answers={"managed_services": True}), "invalid-answer", "managed_services"),
+        (request(answers={"managed_services": 10**20}), "invalid-answer", "managed_services"),
+        (request(answers={"csp_revenue_usd": -0.01}), "invalid-answer", "csp_revenue_usd"),
+        (request(answers={"csp_revenue_usd": math.nan}), "invalid-answer", "csp_revenue_usd"),
+        (request(answers={"csp_revenue_usd": math.inf}), "invalid-answer", "csp_revenue_usd"),
+        (request(answers={"csp_revenue_usd": 10**400}), "invalid-answer", "csp_revenue_usd"),
+        (request(answers={"csp_revenue_usd": "1000000"}), "invalid-answer", "csp_revenue_usd"),
+        (
+            request(answers={"applicant": "existing", "next_review": "2018-08-30"}),
+            "not-in-force",
+            "next_review",
+        ),
+    ],
+)
+def test_a_mistake_gets_its_code_and_names_its_field(text, code, field):
+    found = error(text)
+    assert found["code"] == code
+    assert found["field"] == field
+    assert found["message"]
+
+
+def test_bytes_are_no_request():
+    assert error(b"{}")["code"] == "malformed-request"
+
+
+def test_an_error_speaks_the_readers_language():
+    english = error(request(on="tomorrow"))["message"]
+    french = error(request(on="tomorrow", locale="fr-FR"))["message"]
+    assert "YYYY-MM-DD" in english
+    assert french != english
+
+
+def test_an_error_quotes_somebodys_text_short_and_printable():
+    found = error(request(answers={"\ud800\x07" + "x" * 500: 1}))
+    assert len(found["field"]) < 70
+    assert found["field"].isprintable()
+
+
+def test_twelve_point_nought_is_a_whole_number():
+    reply = value(answers={"applicant": "new", "months_as_indirect_reseller": 12.0})
+    statuses = {finding["requirement"]: finding["status"] for finding in reply["findings"]}
+    assert statuses["reseller-tenure"] == "met"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+keys = st.sampled_from(["method", "params", "ruleset", "on", "locale", "answers", "csp_revenue_usd", "country"])
+
+
+@given(st.text() | json_values.map(json.dumps) | st.dictionaries(keys, json_values).map(json.dumps))
+def test_the_bridge_never_raises(text):
+    assert error(text)["code"] in CODES
+
+
+@given(st.fixed_dictionaries({}, optional={"ruleset": json_values, "on": json_values, "answers": json_values}))
+def test_the_bridge_never_raises_on_odd_parameters(changes):
+    assert error(request(**({"on": None} | changes)))["code"] in CODES

@@ -1,0 +1,43 @@
+"""Words and figures in the reader's language."""
+
+from datetime import date
+
+import pytest
+from babel.numbers import format_decimal
+from csp_eligibility.messages import catalogue, locales
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_english_and_french_are_there():
+    assert {"en-US", "fr-FR"} <= set(locales())
+
+
+def test_an_unknown_locale_is_refused():
+    with pytest.raises(LookupError, match="tlh"):
+        catalogue("tlh")
+
+
+@given(st.integers(0, 10**15) | st.integers(0, 10**8).map(lambda hundredths: hundredths / 100))
+def test_numbers_are_written_as_babel_writes_them(number):
+    for locale in ("en-US", "fr-FR"):
+        # A hundredth is all that is shown, and it is cut: compare where nothing has to be cut.
+        pattern = "#,##0" if number == int(number) else "#,##0.00"
+        expected = format_decimal(number, pattern, locale=locale.replace("-", "_"))
+        assert catalogue(locale).number(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "words"),
+    [
+        ("en-US", date(2025, 10, 1), "October 1, 2025"),
+        ("fr-FR", date(2025, 10, 1), "1er octobre 2025"),
+        ("fr-FR", date(2019, 11, 27), "27 novembre 2019"),
+    ],
+)
+def test_days_are_written_in_full(locale, day, words):
+    assert catalogue(locale).day(day) == words
+
+
+def test_an_empty_message_stays_empty():
+    assert catalogue("fr-FR").text("") == ""
