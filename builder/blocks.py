@@ -1,7 +1,7 @@
 """Blocks that a page prints from the rules: requirements, the calculator's form, the markets.
 
-    /// requirements | direct-bill
-    ///
+/// requirements | direct-bill
+///
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -49,16 +49,16 @@ class _PrintedBlock(Block):  # type: ignore[misc]
     def on_markdown(self) -> str:
         return "raw"
 
-    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
-        return ElementTree.SubElement(parent, "div")
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div")
 
-    def on_end(self, block: ElementTree.Element) -> None:
+    def on_end(self, block: ET.Element) -> None:
         """Replace the block by what its template prints."""
         if (block.text or "").strip():
             raise self._error("takes no text between its two lines")
         context: PageContext = self.config["context"]
         html = _render(f"blocks/{self.NAME}.html", context.locale, **self.values(context))
-        printed = ElementTree.fromstring(html)  # noqa: S314 - our own template
+        printed = ET.fromstring(html)  # noqa: S314 - our own template
         for element in printed.iter():
             # Atomic text is not Markdown any more: no processor looks for emphasis or messages in it.
             element.text = AtomicString(element.text) if element.text else None
@@ -217,4 +217,3 @@ def _environment(locale: str) -> Environment:
         locales.translations(locale, "theme"), newstyle=True
     )
     return environment
-

@@ -80,8 +80,8 @@ def check_placeholders(locale: str, catalogue: Catalog) -> None:
                 )
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _placeholders(text: str) -> set[str]:

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from markdown import Markdown
@@ -19,8 +19,8 @@ from builder.blocks import GuideBlocks
 from builder.context import PageContext
 from builder.errors import ROOT
 from builder.links import LinksExtension
-from builder.localise import LocaliseExtension
 from builder.locales import SOURCE_LOCALE
+from builder.localise import LocaliseExtension
 
 CONFIG = ROOT / "mkdocs.yml"
 # The titles that pymdownx.quotes gives to callouts which have none of their own.
@@ -104,7 +104,7 @@ def _markdown(recorder: _Recorder) -> Markdown:
     # The guide's plugin is not started: only the Markdown extensions of mkdocs.yml are wanted.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(str(CONFIG))
-    extensions = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
+    extensions: list[Any] = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
     for extension in extensions:
         extension.context = recorder
     return Markdown(

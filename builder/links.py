@@ -50,7 +50,5 @@ class _Links(Treeprocessor):
             raise self.context.error(target, f"there is no ruleset “{name}”; there are: {', '.join(RULESETS)}")
         known = [found.id for found in ruleset.periods()[-1].requirements]
         if requirement not in known:
-            raise self.context.error(
-                target, f"“{name}” has no requirement “{requirement}”; it has: {', '.join(known)}"
-            )
+            raise self.context.error(target, f"“{name}” has no requirement “{requirement}”; it has: {', '.join(known)}")
         return f"{name}.md#{requirement}"

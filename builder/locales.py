@@ -12,7 +12,8 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from csp_eligibility.messages import SOURCE_LOCALE, folder_name
+from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
+from csp_eligibility.messages import folder_name
 
 from builder.errors import ROOT, SourceError
 

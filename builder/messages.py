@@ -43,7 +43,7 @@ def templates() -> dict[str, Catalog]:
 
 def update() -> list[Path]:
     """Write templates and PO files that changed, and return them."""
-    changed = []
+    changed: list[Path] = []
     for domain, template in templates().items():
         changed += _write(locales.LOCALES / f"{domain}.pot", template)
         for locale in locales.names()[1:]:

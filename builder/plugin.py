@@ -38,13 +38,13 @@ _KEPT = ("builder.plugin", "builder.errors", "builder.extract")
 _LINK_PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")
 
 
-class GuideConfig(Config):
+class GuideConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
 
     locale = config_options.Type(str, default="")
 
 
-class GuidePlugin(BasePlugin[GuideConfig]):
+class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     """Builds every locale, and what lies above them: the root page and the engine."""
 
     def __init__(self) -> None:
@@ -125,9 +125,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):
         page.meta["translated"], page.meta["untranslated"] = done, len(context.messages) - done
         page.meta["calculator"] = context.calculator
         up = "../" * (page.url.count("/") + 1)
-        page.meta["siblings"] = {
-            other["lang"]: f"{up}{other['lang']}/{page.url}" for other in config.extra["locales"]
-        }
+        page.meta["siblings"] = {other["lang"]: f"{up}{other['lang']}/{page.url}" for other in config.extra["locales"]}
         # Whoever speaks none of our languages gets the source; the home page lets them choose.
         source = config.extra["locales"][0]["url"]
         page.meta["x_default"] = config.extra["root_url"] if page.is_homepage else f"{source}{page.url}"
@@ -140,11 +138,6 @@ class GuidePlugin(BasePlugin[GuideConfig]):
         words = locales.translations(config.extra["locale"], "theme")
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         return env
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Name the theme's search dialog, which it leaves without an accessible name."""
-        named = output.replace('role="dialog">', 'role="dialog" aria-labelledby="__search-label">', 1)
-        return named.replace('role="search">', 'role="search" id="__search-label">', 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
@@ -164,7 +157,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
         """Watch translations, rules and templates as MkDocs watches pages."""
         package = ROOT / "calculator" / "csp_eligibility"
-        for watched in (ROOT / "locales", ROOT / "theme", ROOT / "builder", package / "rulesets", *package.glob("*.py")):
+        for watched in (
+            ROOT / "locales",
+            ROOT / "theme",
+            ROOT / "builder",
+            package / "rulesets",
+            *package.glob("*.py"),
+        ):
             server.watch(str(watched))
         return server
 
@@ -276,7 +275,7 @@ def _material_language(config: MkDocsConfig, locale: str) -> str:
     """Return the name of Material's own translation for a locale, English where it has none."""
     loader = config.theme.get_env().loader
     known = loader.list_templates() if isinstance(loader, BaseLoader) else []
-    candidates = (locale, locale.split("-")[0])
+    candidates = (locale, locale.split("-", maxsplit=1)[0])
     return next((name for name in candidates if f"partials/languages/{name}.html" in known), "en")
 
 

@@ -38,10 +38,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Keep quiet about what was served; errors are logged elsewhere."""
 
     def _not_found_page(self) -> Path | None:
-        root = Path(self.directory)
-        first = self.path.lstrip("/").split("/")[0].split("?")[0]
-        candidates = (root / first / "404.html", root / "404.html")
-        return next((page for page in candidates if page.is_file() and page.is_relative_to(root)), None)
+        root = Path(self.directory).resolve()
+        asked = Path(self.translate_path(self.path)).resolve()
+        folders = [folder for folder in asked.parents if folder.is_relative_to(root)]
+        return next((page for folder in folders if (page := folder / "404.html").is_file()), None)
 
 
 def server(site: Path, port: int) -> ThreadingHTTPServer:

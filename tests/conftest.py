@@ -4,8 +4,10 @@ import threading
 
 import pytest
 import yaml
-from builder import server
 from support import SUB_PATH, TESTS, build
+
+from builder import server
+
 
 @pytest.fixture(scope="session")
 def complete():

@@ -40,8 +40,7 @@ class RequestError(ValueError):
     def message(self, catalogue: Catalogue) -> str:
         """Return one sentence that says what is wrong and what is accepted."""
         values = {
-            name: catalogue.number(value) if isinstance(value, int) else value
-            for name, value in self._values.items()
+            name: catalogue.number(value) if isinstance(value, int) else value for name, value in self._values.items()
         }
         return catalogue.text(self._text, field=shown(self.field), **values)
 

@@ -168,9 +168,15 @@ def _weight(finding: Finding) -> int:
 
 
 def _asked(ruleset: Ruleset, answers: Answers, period: Period) -> tuple[str, ...]:
-    ids = {question for requirement in period.requirements for question in requirement.questions()} | {"country"}
+    """Return what matters to this applicant: a branch that their kind settles asks for nothing more."""
+    choosing = ("applicant", "next_review") if ruleset.reviews_existing else ()
+    chosen = {name: answers[name] for name in choosing if name in answers}
+    ids = {"country"}
+    for requirement in period.requirements:
+        ids.update(requirement.condition.open_questions(chosen))
+        ids.update(requirement.due.open_questions(chosen) if requirement.due else ())
     if ruleset.reviews_existing:
         ids.add("applicant")
-    if answers.get("applicant") == Applicant.EXISTING and ruleset.reviews_existing:
-        ids.add("next_review")
+        if chosen.get("applicant") == Applicant.EXISTING:
+            ids.add("next_review")
     return tuple(question.id for question in questions.ALL if question.id in ids)

@@ -280,9 +280,7 @@ class Ruleset:
 
     def _current(self, on: date, applicant: Applicant) -> Mapping[str, Requirement]:
         started = [
-            (day, version)
-            for version in self.requirements
-            if (day := version.in_force.day(applicant)) and day <= on
+            (day, version) for version in self.requirements if (day := version.in_force.day(applicant)) and day <= on
         ]
         latest = {version.id: version for _, version in sorted(started, key=lambda pair: pair[0])}
         return {name: version for name, version in latest.items() if isinstance(version, Requirement)}

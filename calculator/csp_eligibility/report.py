@@ -4,11 +4,11 @@ from math import ceil
 
 from csp_eligibility.assessment import Assessment, Finding, Status, Verdict
 from csp_eligibility.conditions import Answers, AtLeast
-from csp_eligibility.messages import Catalogue, N_, ngettext_
+from csp_eligibility.messages import N_, Catalogue, ngettext_
 from csp_eligibility.model import Citation, DecidedBy, Grade, Kind, Requirement, Unit
 from csp_eligibility.rulesets import markets, questions
 
-type Json = str | int | float | bool | None | list[Json] | dict[str, Json]
+type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 
 VERDICTS = {
     Verdict.LIKELY_ELIGIBLE: (

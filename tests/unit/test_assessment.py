@@ -77,3 +77,13 @@ def test_every_status_is_reachable(status, complete):
         answers = complete | change
         found |= set(statuses(assess(RULESETS["direct-bill"], read(answers), date(2026, 1, 1))).values())
     assert status in found
+
+
+def test_a_question_that_does_not_concern_the_applicant_is_not_asked(complete):
+    def asked(**answers):
+        return assess(RULESETS["direct-bill"], read(answers), date(2026, 11, 22)).asked
+
+    assert {"credit_check", "months_as_indirect_reseller"} <= set(asked(applicant="new"))
+    assert not {"credit_check", "months_as_indirect_reseller"} & set(asked(applicant="existing"))
+    assert "next_review" not in asked(applicant="new")
+    assert asked(**complete) == asked(applicant="new")

@@ -125,6 +125,7 @@ def test_a_company_learns_its_market(country, words):
         ("[]", "malformed-request", "request"),
         ("null", "malformed-request", "request"),
         ("[" * 100_000, "malformed-request", "request"),
+        ("[" * 1000 + "]" * 1000, "malformed-request", "request"),
         ("9" * 10_000, "malformed-request", "request"),
         (" " * (LONGEST_REQUEST + 1), "malformed-request", "request"),
         ('{"method": "assess"}', "malformed-request", "params"),

@@ -71,7 +71,8 @@ def test_answers_come_from_standard_input(capsys, monkeypatch):
         (b"[1, 2]", "answers"),
         (b'{"applicant": "caf\xe9"}', "UTF-8"),
         (b" " * 4_100_000, "1,000,000"),
-        (b"[" * 100_000, "JSON"),
+        (b"[" * 100_000, "brackets"),
+        (b"9" * 5_000, "JSON"),
     ],
 )
 def test_wrong_answers_get_one_sentence_and_code_2(capsys, tmp_path, content, words):

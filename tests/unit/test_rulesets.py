@@ -1,5 +1,6 @@
 """The rules as data: no gap, no overlap, nothing dangling."""
 
+import itertools
 from collections import Counter
 from datetime import date, timedelta
 
@@ -78,10 +79,8 @@ def test_the_markets_are_those_of_the_regional_table():
     assert not table.keys() & markets.WITHOUT_MARKET
 
 
-
-
 @rulesets
 def test_every_period_starts_on_the_day_on_which_its_list_changes(ruleset):
     periods = ruleset.periods()
     assert tuple(period.since for period in periods) == ruleset.starts()
-    assert all(before.requirements != after.requirements for before, after in zip(periods, periods[1:], strict=False))
+    assert all(before.requirements != after.requirements for before, after in itertools.pairwise(periods))

@@ -3,8 +3,6 @@
 from csp_eligibility.model import Ruleset
 from csp_eligibility.rulesets import direct_bill, indirect_reseller
 
-RULESETS: dict[str, Ruleset] = {
-    ruleset.id: ruleset for ruleset in (direct_bill.RULESET, indirect_reseller.RULESET)
-}
+RULESETS: dict[str, Ruleset] = {ruleset.id: ruleset for ruleset in (direct_bill.RULESET, indirect_reseller.RULESET)}
 
 __all__ = ["RULESETS"]

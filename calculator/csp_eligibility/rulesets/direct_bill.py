@@ -35,9 +35,7 @@ _HAS_A_PLAN = OneOf("support_plan", ("asfp", "psfp"))
 _PLAN_IS_DUE = AnyOf((Is("applicant", "existing"), Is("credit_check", "passed")))
 _PLAN_LABEL = N_("Microsoft support plan")
 _PLAN_ACTION = N_("Buy an ASfP or PSfP support plan, once the credit check has passed and not before.")
-_DO_NOT_BUY_YET = N_(
-    "Don’t buy a support plan before the e-mail that says that the credit check has passed."
-)
+_DO_NOT_BUY_YET = N_("Don’t buy a support plan before the e-mail that says that the credit check has passed.")
 _MANAGED_SERVICE_LABEL = N_("Managed service, IP service or application")
 _MANAGED_SERVICE_ADVICE = N_("Consider offering a managed service, IP service or customer solution application.")
 _TENURE_LABEL = N_("Time as an indirect reseller")
@@ -107,9 +105,7 @@ REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
     Requirement(
         id="managed-service",
         label=_MANAGED_SERVICE_LABEL,
-        explanation=N_(
-            "You must offer at least one managed service, IP service or customer solution application."
-        ),
+        explanation=N_("You must offer at least one managed service, IP service or customer solution application."),
         action=N_("Bring one managed service, IP service or customer solution application to market."),
         condition=AtLeast("managed_services", 1),
         in_force=_REOPENING,

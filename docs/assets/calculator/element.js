@@ -117,9 +117,11 @@ class EligibilityCalculator extends HTMLElement {
     if (!on) return;
     const number = ++this.#latest;
     const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
+    const text = await this.#engine.ask(JSON.stringify({ method: "assess", params })).catch(() => undefined);
+    // The engine has stopped and said so, or a later answer is on its way.
+    if (text === undefined || number !== this.#latest) return;
     /** @type {Reply} */
-    const reply = JSON.parse(await this.#engine.ask(JSON.stringify({ method: "assess", params })));
-    if (number !== this.#latest) return; // a later answer is on its way
+    const reply = JSON.parse(text);
     if (reply.ok) this.#showValue(reply.value);
     else this.#showError(reply.error.field, reply.error.message);
   }

@@ -12,7 +12,7 @@ export class Engine {
   #worker;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watchdog;
-  /** @type {Map<number, (reply: string) => void>} */
+  /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
   #lastId = 0;
 
@@ -39,17 +39,18 @@ export class Engine {
     clearTimeout(this.#watchdog);
     this.#worker?.terminate();
     this.#worker = undefined;
+    for (const { reject } of this.#waiting.values()) reject(new Error("the engine was stopped"));
     this.#waiting.clear();
   }
 
   /**
    * @param {string} request
-   * @returns {Promise<string>} the reply; it never comes when the engine fails, and the listener hears of that
+   * @returns {Promise<string>} the reply; refused when the engine fails or is stopped before it comes
    */
   ask(request) {
     const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
       this.#tell({ type: "ask", id, request });
     });
   }
@@ -70,10 +71,10 @@ export class Engine {
       case "ready":
         return this.listener.ready();
       case "reply": {
-        const resolve = this.#waiting.get(message.id);
+        const asked = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
         if (this.#waiting.size) this.#watch();
-        return resolve?.(message.reply);
+        return asked?.resolve(message.reply);
       }
       case "failed":
         return this.#fail(message.reason);
