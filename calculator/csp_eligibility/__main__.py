@@ -1,24 +1,19 @@
 """The command line: ``csp-eligibility`` or ``python -m csp_eligibility``."""
 
 import argparse
-import json
+import os
+import signal
 import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, NoReturn
 
-from csp_eligibility import messages
+from csp_eligibility import commands, messages
 from csp_eligibility.answers import RequestError
-from csp_eligibility.bridge import LONGEST_REQUEST, handle, parse
-from csp_eligibility.messages import N_, Catalogue
-from csp_eligibility.rulesets import RULESETS
+from csp_eligibility.bridge import METHODS
+from csp_eligibility.rulesets import RULESETS, VERSION
 
 WRONG_INPUT = 2
-
-_NEXT_STEPS = N_("Next steps")
-_STILL_OPEN = N_("Questions still open: {questions}")
-_IN_FORCE = N_("Assessed on {on}, by the requirements in force since {since}.")
-_CANNOT_READ = N_("“{field}” can’t be read: it must be a UTF-8 text file, or - for standard input.")
-_MARKS = {"met": "+", "not-met": "-", "unknown": "?", "later": ">"}
+INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,84 +24,90 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0 for a verdict, 2 for input that is wrong."""
+    """Run the command line.
+
+    Returns:
+        The exit code: 0 when all is well, 1 when a comparison found differences or a batch wrong
+        rows, 2 for input that is wrong.
+    """
     options = _parser().parse_args(arguments)
-    catalogue = messages.catalogue(options.locale)
+    # An end that is asked for tidies up as Ctrl+C does.
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        answers = parse(_read(options.answers), options.answers)
+        code: int = options.run(options)
+        sys.stdout.flush()
     except RequestError as error:
-        return _fail(error.message(catalogue), as_json=options.format == "json", code=error.code, field=error.field)
-    request = {
-        "method": "assess",
-        "params": {
-            "ruleset": options.ruleset,
-            "on": options.on,
-            "locale": options.locale,
-            "answers": answers,
-        },
-    }
-    reply: dict[str, Any] = json.loads(handle(json.dumps(request)))
-    if not reply["ok"]:
-        return _fail(**reply["error"], as_json=options.format == "json")
-    print(_json(reply) if options.format == "json" else _text(reply["value"], catalogue))
-    return 0
+        return _fail(error, options)
+    except BrokenPipeError:  # whoever read our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="csp-eligibility", description="CSP eligibility by dated rules. Microsoft decides.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    assess = commands.add_parser("assess", help="judge a file of answers on a day")
-    assess.add_argument("answers", help="a JSON file of answers, or - for standard input")
-    assess.add_argument("--on", required=True, metavar="YYYY-MM-DD", help="the day of the assessment")
-    assess.add_argument("--ruleset", default="direct-bill", help=f"one of: {', '.join(RULESETS)}")
-    assess.add_argument("--locale", default=messages.SOURCE_LOCALE, choices=messages.locales())
-    assess.add_argument("--format", default="text", choices=("text", "json"))
-    return parser
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
-def _read(name: str) -> str:
-    # A little more than the longest request is enough for it to be refused, with the right words.
-    size = 4 * LONGEST_REQUEST + 4
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(size).decode("utf-8-sig")
-        with Path(name).open("rb") as file:
-            return file.read(size).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise RequestError("malformed-request", name, _CANNOT_READ) from None
-
-
-def _fail(message: str, *, as_json: bool, code: str, field: str) -> int:
-    if as_json:
-        print(_json({"ok": False, "error": {"code": code, "field": field, "message": message}}))
+def _fail(error: RequestError, options: argparse.Namespace) -> int:
+    message = error.message(messages.catalogue(options.locale))
+    if options.format == "json":
+        commands.print_json({"ok": False, "error": {"code": error.code, "field": error.field, "message": message}})
     print(message, file=sys.stderr)
     return WRONG_INPUT
 
 
-def _json(reply: object) -> str:
-    return json.dumps(reply, ensure_ascii=False, indent=2)
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="csp-eligibility", description="CSP eligibility by dated rules. Microsoft decides.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
+    added = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str, *options: str) -> _Parser:
+        one: _Parser = added.add_parser(name, help=words, description=words)
+        one.set_defaults(run=run, format="text")
+        for option in options:
+            one.add_argument(option, **_OPTIONS[option])
+        one.add_argument("--locale", default=messages.SOURCE_LOCALE, choices=messages.locales())
+        return one
+
+    case = ("answers", "--on", "--ruleset", "--format")
+    command("assess", commands.ask, "judge a file of answers on a day", *case)
+    command("explore", commands.ask, "find the smallest set of changes, and the wait, that would be enough", *case)
+    command("timeline", commands.ask, "judge the same answers by every dated list", *case)
+    command("compare", commands.ask, "judge the same answers by every route", "answers", "--on", "--format")
+    command("describe", commands.ask, "print the rules of a route as data", "--ruleset", "--format")
+    command("verify", commands.verify, "judge a saved reply again and say what differs", "card", "--format")
+    command(
+        "changes", commands.changes, "say which answers an edit of the rules judges otherwise", "--since", "--format"
+    )
+    schema = command("schema", commands.schema, "print a JSON Schema")
+    schema.add_argument("of", choices=("answers", "request", "reply"))
+    schema.add_argument("--method", default="assess", choices=METHODS, help="of a reply: to which method")
+    batch = command("batch", commands.batch, "judge a table of companies", "--on", "--ruleset")
+    batch.add_argument("source", help="a CSV file in UTF-8; its first line names questions")
+    batch.add_argument("target", help="the file to write, .csv or .jsonl")
+    batch.add_argument(
+        "--keep", action="append", default=[], metavar="COLUMN", help="carry a column over; may be repeated"
+    )
+    batch.add_argument("--jobs", type=_jobs, default=os.process_cpu_count() or 1, help="processes (default: all cores)")
+    return parser
 
 
-def _text(value: dict[str, Any], catalogue: Catalogue) -> str:
-    lines = [
-        value["verdict_label"],
-        value["verdict_explanation"],
-        catalogue.text(_IN_FORCE, on=value["on"], since=value["in_force_since"]),
-        *([value["company"]["text"]] if "company" in value else []),
-        "",
-    ]
-    for finding in value["findings"]:
-        lines += [
-            f"{_MARKS[finding['status']]} {finding['label']} – {finding['status_label']}",
-            f"    {finding['explanation']}",
-            f"    {finding['citation']['url']} ({finding['citation']['grade_label']})",
-        ]
-    if value["next_steps"]:
-        lines += ["", catalogue.text(_NEXT_STEPS)]
-        lines += [f"{place}. {step['action']}" for place, step in enumerate(value["next_steps"], 1)]
-    if value["missing"]:
-        lines += ["", catalogue.text(_STILL_OPEN, questions=", ".join(value["missing"]))]
-    return "\n".join([*lines, "", value["disclaimer"]])
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "answers": {"help": "a JSON file of answers, or - for standard input"},
+    "card": {"help": "a JSON file with a reply of assess, or - for standard input"},
+    "--on": {"required": True, "metavar": "YYYY-MM-DD", "help": "the day of the assessment"},
+    "--ruleset": {"default": "direct-bill", "help": f"one of: {', '.join(RULESETS)}"},
+    "--format": {"default": "text", "choices": ("text", "json")},
+    "--since": {"required": True, "metavar": "VERSION", "help": "a git revision, or an earlier wheel; its code is run"},
+}
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
 
 
 if __name__ == "__main__":

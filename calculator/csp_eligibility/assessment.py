@@ -42,26 +42,43 @@ class Assessment:
     Attributes:
         ruleset: The route that was assessed.
         on: The day of the assessment.
+        answers: What it was made from.
         period: The list of requirements that was applied.
-        chosen: Whether the answers say that this list is the applicant's. Without a choice
-            (new or existing partner, and the day of an existing partner's review) every finding is
-            unknown and ``period`` is only where to start.
-        verdict: The outcome.
+        unchosen: The questions whose answers are needed to choose the list (new or existing partner,
+            the day of an existing partner's review). Until then every finding is unknown and
+            ``period`` is only where to start.
         findings: One for each requirement, in the order of the steps.
-        next_steps: The findings that call for action, in the order in which to act.
-        missing: Questions still worth asking, those that can change most first.
-        asked: All questions that matter to this applicant on this day, in the form's order.
+        verdict: The outcome.
     """
 
     ruleset: Ruleset
     on: date
+    answers: Answers
     period: Period
-    chosen: bool
-    verdict: Verdict
+    unchosen: tuple[str, ...]
     findings: tuple[Finding, ...]
-    next_steps: tuple[Finding, ...]
-    missing: tuple[str, ...]
-    asked: tuple[str, ...]
+    verdict: Verdict
+
+    @property
+    def applicant(self) -> Applicant:
+        """Whose list it is."""
+        existing = self.ruleset.reviews_existing and self.answers.get("applicant") == Applicant.EXISTING
+        return Applicant.EXISTING if existing else Applicant.NEW
+
+    @property
+    def next_steps(self) -> tuple[Finding, ...]:
+        """The findings that call for action, in the order in which to act."""
+        return () if self.unchosen else tuple(finding for finding in self.findings if _calls_for_action(finding))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Questions still worth asking, those that can change most first."""
+        return tuple(dict.fromkeys(self.unchosen + _missing(self.findings, self.answers)))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All questions that matter to this applicant on this day, in the form's order."""
+        return _asked(self.ruleset, self.answers, self.period)
 
 
 def assess(ruleset: Ruleset, answers: Answers, on: date) -> Assessment:
@@ -75,22 +92,19 @@ def assess(ruleset: Ruleset, answers: Answers, on: date) -> Assessment:
     Raises:
         NotInForceError: no list is known for that day.
     """
-    period, unanswered = _choose(ruleset, answers, on)
-    chosen = not unanswered
+    period, unchosen = _choose(ruleset, answers, on)
     findings = tuple(
-        Finding(requirement, _status(requirement, answers) if chosen else Status.UNKNOWN)
+        Finding(requirement, Status.UNKNOWN if unchosen else status(requirement, answers))
         for requirement in period.requirements
     )
     return Assessment(
         ruleset=ruleset,
         on=on,
+        answers=answers,
         period=period,
-        chosen=chosen,
-        verdict=_verdict(findings) if chosen else Verdict.UNDETERMINED,
+        unchosen=unchosen,
         findings=findings,
-        next_steps=tuple(finding for finding in findings if _calls_for_action(finding)) if chosen else (),
-        missing=tuple(dict.fromkeys(unanswered + _missing(findings, answers))),
-        asked=_asked(ruleset, answers, period),
+        verdict=Verdict.UNDETERMINED if unchosen else verdict(findings),
     )
 
 
@@ -107,7 +121,8 @@ def _choose(ruleset: Ruleset, answers: Answers, on: date) -> tuple[Period, tuple
     return ruleset.period(max(on, first), Applicant.EXISTING), ("next_review",)
 
 
-def _status(requirement: Requirement, answers: Answers) -> Status:
+def status(requirement: Requirement, answers: Answers) -> Status:
+    """Return where one requirement stands."""
     met = requirement.condition.holds(answers)
     if met:
         return Status.MET
@@ -119,7 +134,8 @@ def _status(requirement: Requirement, answers: Answers) -> Status:
     return Status.NOT_MET
 
 
-def _verdict(findings: Iterable[Finding]) -> Verdict:
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Return what findings come to: the worst of the required ones decides."""
     required = [finding for finding in findings if finding.requirement.kind is Kind.REQUIRED]
     if any(finding.status is Status.NOT_MET for finding in required):
         return Verdict.NOT_YET_ELIGIBLE

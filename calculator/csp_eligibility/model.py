@@ -5,10 +5,11 @@ they are shown.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from itertools import zip_longest
 
 from csp_eligibility.conditions import AllOf, AnyOf, AtLeast, Condition
 
@@ -61,6 +62,10 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
+# A rule that is still in force has to be compared with its page again after this time.
+REVIEW_EVERY = timedelta(days=365)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a rule was read.
@@ -70,12 +75,24 @@ class Citation:
         page: A path below learn.microsoft.com/{locale}/, or a whole https address.
         version: The day of the version that was read; None when the page carries none.
         grade: How sure the reading is.
+        read: The day on which the page was last found to say the same; None where only the version
+            that was read tells how far the reading goes.
     """
 
     title: str
     page: str
     version: date | None
     grade: Grade
+    read: date | None = None
+
+    @property
+    def last_read(self) -> date | None:
+        """The last day for which the page is known to say this; None when that is not known."""
+        return self.read or self.version
+
+    def is_past_review(self, on: date) -> bool:
+        """Tell whether the page has to be read again by the day ``on``, because no recent reading is known."""
+        return self.last_read is None or on > self.last_read + REVIEW_EVERY
 
     def url(self, locale: str) -> str:
         """Return the page's address; Microsoft Learn's in the reader's ``locale`` (BCP 47)."""
@@ -216,14 +233,27 @@ class Period:
 
     Attributes:
         since: The day on which the list starts.
+        until: The day on which its successor starts; None for the latest list.
         requirements: The list, in the order in which an applicant takes the steps.
+        amendment: What changed on the day ``since``.
     """
 
     since: date
+    until: date | None
     requirements: tuple[Requirement, ...]
+    amendment: Amendment
+
+    def is_past_review(self, on: date) -> bool:
+        """Tell whether a source has to be read again. What has a successor is history: its sources stay."""
+        return self.until is None and any(part.citation.is_past_review(on) for part in self.requirements)
+
+    def last_read(self) -> date | None:
+        """Return the latest day for which one of the sources is known to say what the list says."""
+        return max((part.citation.last_read for part in self.requirements if part.citation.last_read), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: there is one object for each route, and what it derives is kept.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ruleset:
     """Everything known about one route into the programme, over time.
 
@@ -245,8 +275,7 @@ class Ruleset:
 
     def starts(self, applicant: Applicant = Applicant.NEW) -> tuple[date, ...]:
         """Return the days on which the list for ``applicant`` changes, oldest first."""
-        days = (version.in_force.day(applicant) for version in self.requirements)
-        return tuple(sorted({day for day in days if day}))
+        return tuple(period.since for period in self.periods(applicant))
 
     def period(self, on: date, applicant: Applicant = Applicant.NEW) -> Period:
         """Return the list in force on a day.
@@ -258,16 +287,20 @@ class Ruleset:
         Raises:
             NotInForceError: ``on`` is before the first list that is known.
         """
-        starts = self.starts(applicant)
-        known = bisect_right(starts, on)
+        periods = self.periods(applicant)
+        known = bisect_right(periods, on, key=_since)
         if not known:
-            raise NotInForceError(starts[0])
-        current = self._current(on, applicant)
-        return Period(starts[known - 1], tuple(current[name] for name in self.order if name in current))
+            raise NotInForceError(periods[0].since)
+        return periods[known - 1]
 
     def periods(self, applicant: Applicant = Applicant.NEW) -> tuple[Period, ...]:
         """Return every list that was ever in force for ``applicant``, oldest first."""
-        return tuple(self.period(day, applicant) for day in self.starts(applicant))
+        return _periods(self, applicant)
+
+    def asked(self) -> frozenset[str]:
+        """Return the ids of all questions that a form for this route asks."""
+        choosing = {"applicant", "next_review"} if self.reviews_existing else set()
+        return self.questions() | choosing | {"country"}
 
     def questions(self) -> frozenset[str]:
         """Return the ids of all questions that any version of any requirement looks at."""
@@ -278,9 +311,23 @@ class Ruleset:
             for question in version.questions()
         )
 
-    def _current(self, on: date, applicant: Applicant) -> Mapping[str, Requirement]:
-        started = [
-            (day, version) for version in self.requirements if (day := version.in_force.day(applicant)) and day <= on
-        ]
-        latest = {version.id: version for _, version in sorted(started, key=lambda pair: pair[0])}
-        return {name: version for name, version in latest.items() if isinstance(version, Requirement)}
+
+def _since(period: Period) -> date:
+    return period.since
+
+
+@cache
+def _periods(ruleset: Ruleset, applicant: Applicant) -> tuple[Period, ...]:
+    started = [(day, version) for version in ruleset.requirements if (day := version.in_force.day(applicant))]
+    days = sorted({day for day, _ in started})
+    by_day = {amendment.day: amendment for amendment in ruleset.amendments}
+    periods = []
+    current: dict[str, Requirement | Withdrawal] = {}
+    for since, until in zip_longest(days, days[1:]):
+        starting = [version for day, version in started if day == since]
+        current |= {version.id: version for version in starting}
+        listed = (current.get(name) for name in ruleset.order)
+        requirements = tuple(version for version in listed if isinstance(version, Requirement))
+        # Existing partners' lists change for the same reason as new applicants', on a day of their own.
+        periods.append(Period(since, until, requirements, by_day[starting[0].in_force.new]))
+    return tuple(periods)

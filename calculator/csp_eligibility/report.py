@@ -2,11 +2,13 @@
 
 from math import ceil
 
+from csp_eligibility import words
 from csp_eligibility.assessment import Assessment, Finding, Status, Verdict
 from csp_eligibility.conditions import Answers, AtLeast
-from csp_eligibility.messages import N_, Catalogue, ngettext_
-from csp_eligibility.model import Citation, DecidedBy, Grade, Kind, Requirement, Unit
-from csp_eligibility.rulesets import markets, questions
+from csp_eligibility.messages import N_, Catalogue
+from csp_eligibility.model import Citation, DecidedBy, Grade, Kind, Requirement
+from csp_eligibility.provenance import identity
+from csp_eligibility.rulesets import markets
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 
@@ -42,8 +44,6 @@ GRADES = {
 }
 DISCLAIMER = N_("This is an indication by an independent guide. Microsoft decides.")
 
-_USD = N_("USD {amount}")
-_MONTHS = ngettext_("{number} month", "{number} months")
 _SHORT = N_("{have} of the {needed} needed; {short} short.")
 _REACHED = N_("{have}; at least {needed} needed.")
 _UNANSWERED = N_("Not answered yet.")
@@ -56,28 +56,39 @@ _NOT_STATED = N_("not stated")
 _NO_MARKET = N_("The regional table of {day} lists no market for this country.")
 _VERSION = N_("version of {day}")
 _UNDATED = N_("undated")
+_LAST_READ = N_("The latest dated source of this list is of {day}.")
+_PAST_REVIEW = N_("Some of its sources carry no date or were read more than a year before: check the official pages.")
 
 
-def render(assessment: Assessment, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
+def render(assessment: Assessment, catalogue: Catalogue) -> dict[str, Json]:
     """Return the assessment as the value of a reply.
+
+    It carries the answers, the rules' version and fingerprint, and the three days that a verdict
+    depends on: assessed on, in force since, sources last read. So it can be checked again.
 
     Args:
         assessment: What to tell.
-        answers: The answers it was made from, for explanations in the applicant's own figures.
         catalogue: The reader's language.
     """
+    answers = assessment.answers
     label, explanation = VERDICTS[assessment.verdict]
+    amendment = assessment.period.amendment
     value: dict[str, Json] = {
         "ruleset": assessment.ruleset.id,
         "on": assessment.on.isoformat(),
         "in_force_since": assessment.period.since.isoformat(),
         "in_force_since_label": catalogue.day(assessment.period.since),
+        "in_force_since_grade": amendment.grade.value,
+        "in_force_since_grade_label": catalogue.text(GRADES[amendment.grade]),
+        **_sources(assessment, catalogue),
+        "rules": {**identity(assessment.ruleset)},
         "locale": catalogue.locale,
         "verdict": assessment.verdict.value,
         "verdict_label": catalogue.text(label),
         "verdict_explanation": catalogue.text(explanation),
         "disclaimer": catalogue.text(DISCLAIMER),
-        "findings": [_finding(finding, answers, catalogue) for finding in assessment.findings],
+        "answers": {name: words.plain(value) for name, value in answers.items()},
+        "findings": [_finding(finding, assessment, catalogue) for finding in assessment.findings],
         "next_steps": [_step(finding, answers, catalogue) for finding in assessment.next_steps],
         "missing": list(assessment.missing),
         "asked": list(assessment.asked),
@@ -93,25 +104,41 @@ def explain(requirement: Requirement, catalogue: Catalogue) -> str:
     threshold = requirement.threshold()
     if threshold is None:
         return catalogue.text(requirement.explanation)
-    needed = _amount(threshold.question, threshold.threshold, catalogue)
+    needed = words.amount(threshold.question, threshold.threshold, catalogue)
     return catalogue.text(requirement.explanation, threshold=needed)
 
 
 def cite(citation: Citation, catalogue: Catalogue) -> dict[str, Json]:
-    """Return a citation with its address and how sure it is, in words too."""
+    """Return a citation with its address, how sure it is and when it was last read, in words too."""
     version = catalogue.text(_VERSION, day=catalogue.day(citation.version)) if citation.version else ""
     return {
         "title": citation.title,
         "url": citation.url(catalogue.locale),
         "version": citation.version.isoformat() if citation.version else None,
         "version_label": version or catalogue.text(_UNDATED),
+        "last_read": citation.last_read.isoformat() if citation.last_read else None,
         "grade": citation.grade.value,
         "grade_label": catalogue.text(GRADES[citation.grade]),
     }
 
 
-def _finding(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
-    requirement = finding.requirement
+def _sources(assessment: Assessment, catalogue: Catalogue) -> dict[str, Json]:
+    """Return when the list's sources were last read, and whether that is too long ago."""
+    last_read = assessment.period.last_read()
+    past_review = assessment.period.is_past_review(assessment.on)
+    sentences = [catalogue.text(_LAST_READ, day=catalogue.day(last_read))] if last_read else []
+    if past_review:
+        sentences.append(catalogue.text(_PAST_REVIEW))
+    return {
+        "sources_last_read": last_read.isoformat() if last_read else None,
+        "sources_past_review": past_review,
+        "sources_label": " ".join(sentences),
+    }
+
+
+def _finding(finding: Finding, assessment: Assessment, catalogue: Catalogue) -> dict[str, Json]:
+    requirement, answers = finding.requirement, assessment.answers
+    is_history = assessment.period.until is not None
     sentences = [_reason(finding, answers, catalogue), explain(requirement, catalogue)]
     if requirement.advisory and _early(finding, answers):
         sentences.append(catalogue.text(requirement.advisory))
@@ -125,7 +152,10 @@ def _finding(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[s
         "decided_by_label": catalogue.text(DECIDED_BY[requirement.decided_by]),
         "label": catalogue.text(requirement.label),
         "explanation": " ".join(sentence for sentence in sentences if sentence),
-        "citation": cite(requirement.citation, catalogue),
+        "citation": {
+            **cite(requirement.citation, catalogue),
+            "past_review": not is_history and requirement.citation.is_past_review(assessment.on),
+        },
         "anchor": requirement.id,
     }
 
@@ -158,29 +188,16 @@ def _answered(name: str, answers: Answers, threshold: AtLeast | None, catalogue:
         return catalogue.text(_YES if answer else _NO)
     if threshold is not None and threshold.question == name and isinstance(answer, int | float):
         return _compared(name, answer, threshold.threshold, catalogue)
-    if isinstance(answer, int | float):
-        return catalogue.text(_CHOSEN, answer=_amount(name, answer, catalogue))
-    labels = {choice.value: choice.label for choice in questions.BY_ID[name].choices}
-    return catalogue.text(_CHOSEN, answer=catalogue.text(labels[str(answer)]))
+    return catalogue.text(_CHOSEN, answer=words.answer(name, answer, catalogue))
 
 
 def _compared(name: str, have: float, needed: int, catalogue: Catalogue) -> str:
-    amounts = {"have": _amount(name, have, catalogue), "needed": _amount(name, needed, catalogue)}
+    amounts = {"have": words.amount(name, have, catalogue), "needed": words.amount(name, needed, catalogue)}
     if have >= needed:
         return catalogue.text(_REACHED, **amounts)
     # Rounded up, as `have` is cut: a cent that is missing never reads as nothing.
     short = ceil(round((needed - have) * 100, 4)) / 100 if isinstance(have, float) else needed - have
-    return catalogue.text(_SHORT, **amounts, short=_amount(name, short, catalogue))
-
-
-def _amount(name: str, value: float, catalogue: Catalogue) -> str:
-    match questions.BY_ID[name].unit:
-        case Unit.USD:
-            return catalogue.text(_USD, amount=catalogue.number(value))
-        case Unit.MONTHS:
-            return catalogue.plural(_MONTHS, int(value))
-        case _:
-            return catalogue.number(value)
+    return catalogue.text(_SHORT, **amounts, short=words.amount(name, short, catalogue))
 
 
 def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:

@@ -1,0 +1,60 @@
+"""The same answers under every dated list."""
+
+from datetime import date
+
+from csp_eligibility import RULESETS, read, timeline
+from csp_eligibility.timeline import Alteration
+
+DIRECT = RULESETS["direct-bill"]
+
+
+def verdicts(steps):
+    return {step.assessment.period.since.isoformat(): step.assessment.verdict.value for step in steps}
+
+
+def altered(step, alteration):
+    return {part.requirement.id for part in step.differences if part.alteration is alteration}
+
+
+def test_the_same_answers_get_the_verdict_of_each_list(complete):
+    answers = read(complete | {"csp_revenue_usd": 500_000, "months_as_indirect_reseller": 6})
+    assert verdicts(timeline(DIRECT, answers, date(2026, 11, 22))) == {
+        "2018-02-19": "not-yet-eligible",
+        "2018-08-31": "likely-eligible",
+        "2019-04-03": "likely-eligible",
+        "2020-10-27": "likely-eligible",
+        "2021-04-15": "not-yet-eligible",
+        "2023-04-24": "not-yet-eligible",
+        "2025-10-01": "not-yet-eligible",
+    }
+
+
+def test_it_says_what_changed_from_one_list_to_the_next(complete):
+    steps = {step.assessment.period.since: step for step in timeline(DIRECT, read(complete), date(2026, 11, 22))}
+    reopening = steps[date(2018, 8, 31)]
+    assert altered(reopening, Alteration.WITHDRAWN) == {"applications-open"}
+    assert "partner-id" in altered(reopening, Alteration.ADDED)
+    tenure = steps[date(2021, 4, 15)]
+    assert [(part.requirement.id, part.alteration) for part in tenure.differences] == [
+        ("reseller-tenure", Alteration.ADDED)
+    ]
+    assert altered(steps[date(2019, 4, 3)], Alteration.AMENDED) == {"support-plan"}
+
+
+def test_one_list_is_the_current_one(complete):
+    steps = timeline(DIRECT, read(complete), date(2022, 1, 1))
+    assert [step.assessment.period.since for step in steps if step.is_current] == [date(2021, 4, 15)]
+
+
+def test_an_existing_partner_is_judged_as_if_the_review_fell_on_each_lists_first_day(complete):
+    answers = read(complete | {"applicant": "existing", "next_review": "2026-01-01", "csp_revenue_usd": 0})
+    steps = timeline(DIRECT, answers, date(2025, 1, 1))
+    assert verdicts(steps) == {
+        "2018-08-31": "likely-eligible",
+        "2019-04-03": "likely-eligible",
+        "2021-01-01": "not-yet-eligible",
+        "2023-04-24": "not-yet-eligible",
+        "2025-10-01": "not-yet-eligible",
+    }
+    assert [step.assessment.period.since for step in steps if step.is_current] == [date(2025, 10, 1)]
+    assert steps[2].assessment.period.amendment.day == date(2020, 10, 27)
