@@ -28,7 +28,7 @@ check: setup setup-dev ## lint, types and fast tests
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 	@$(BIN)/python -m builder.messages --check
 	@$(RUN) $(BIN)/python -m pytest -q -m "not site and not browser" \
-		--cov=csp_eligibility --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+		--cov --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
 messages: setup ## extract all messages and update the catalogues
 	@$(BIN)/python -m builder.messages

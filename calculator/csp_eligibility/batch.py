@@ -94,7 +94,11 @@ def run(source: Path, target: Path, job: Job, *, jobs: int, progress: Callable[[
 def _judged(opened: IO[bytes], job: Job, jobs: int) -> Iterator[tuple[str, Summary, int]]:
     """Yield the judged chunks in order, reading only a little ahead."""
     chunks = batched(enumerate(opened, 2), _CHUNK, strict=False)
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
+    if jobs == 1:
+        yield from (_judge(chunk, job) for chunk in chunks)
+        return
+    # Ctrl+C is for the process that can tidy up, and that one alone.
+    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
         ahead: deque[Future[tuple[str, Summary, int]]] = deque()
         try:
             for chunk in chunks:
@@ -105,11 +109,6 @@ def _judged(opened: IO[bytes], job: Job, jobs: int) -> Iterator[tuple[str, Summa
                 yield ahead.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Let Ctrl+C reach the process that can tidy up, and that one alone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _judge(chunk: Sequence[tuple[int, bytes]], job: Job) -> tuple[str, Summary, int]:

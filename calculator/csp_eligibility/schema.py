@@ -56,6 +56,6 @@ def _answer(question: Question) -> Schema:
             form = one_of(sorted({*markets.BY_COUNTRY, *markets.WITHOUT_MARKET}))
         case AnswerType.DATE:
             form = DAY
-        case AnswerType.INTEGER | AnswerType.NUMBER:
+        case _:
             form = {"type": question.type.value, "minimum": 0, "maximum": answers_.LARGEST}
     return {"title": question.label} | ({"description": question.hint} if question.hint else {}) | form

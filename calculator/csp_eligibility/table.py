@@ -21,8 +21,8 @@ DELIMITERS = (",", ";", "\t")
 _BOOLEANS = {"true": True, "false": False, "vrai": True, "faux": False}
 _SPACES = " \u00a0\u202f"
 _FIGURES = re.compile(rf"\d+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+", re.ASCII)
-# After a comma, three figures may be thousandths or thousands.
-_AMBIGUOUS = 3
+# Three figures may be thousandths or thousands.
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 # The longest figure, in digits, that is looked into.
 _LONGEST = 30
 
@@ -37,7 +37,7 @@ _COLUMN_TWICE = N_("The column “{field}” stands twice in the first line.")
 _ROW_NOT_UTF_8 = N_("The row is not UTF-8: save the file as “CSV UTF-8”.")
 _CELLS = N_("The row has {found} cells where the first line has {expected}.")
 _QUOTES = N_("A quotation mark is opened or closed in the wrong place; a cell may not run over the end of its line.")
-_AMBIGUOUS_COMMA = N_("“{field}” can be read in two ways, as thousands or as thousandths: leave the comma out.")
+_TWO_WAYS = N_("“{field}” can be read in two ways, as thousands or as thousandths: write it without a separator.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,8 @@ def _number(name: str, cell: str, delimiter: str) -> object:
     whole, mark, fraction = cell.partition(decimal)
     if not _FIGURES.fullmatch(whole) or (mark and not re.fullmatch(r"\d+", fraction, re.ASCII)):
         return cell
-    if decimal == "," and len(fraction) == _AMBIGUOUS:
-        raise RequestError("invalid-answer", name, _AMBIGUOUS_COMMA)
+    if _AMBIGUOUS.fullmatch(cell):
+        raise RequestError("invalid-answer", name, _TWO_WAYS)
     digits = re.sub(f"[{_SPACES}]", "", whole)
     # Of a figure this long, no more is needed than that it is too large.
     if len(digits) + len(fraction) > _LONGEST:

@@ -30,12 +30,10 @@ def plain(value: Answer | None) -> str | int | float | None:
 
 
 def answer(question: str, value: Answer, catalogue: Catalogue) -> str:
-    """Return an answer as the form shows it; a country stays a code."""
+    """Return an answer that a condition looks at, as the form shows it."""
     if isinstance(value, bool):
         return catalogue.text(_YES if value else _NO)
     if isinstance(value, int | float):
         return amount(question, value, catalogue)
-    if isinstance(value, date):
-        return catalogue.day(value)
     labels = {choice.value: choice.label for choice in questions.BY_ID[question].choices}
-    return catalogue.text(labels[value]) if value in labels else value
+    return catalogue.text(labels[str(value)])

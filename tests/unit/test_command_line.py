@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from csp_eligibility import VERSION
 from csp_eligibility.__main__ import main
 
 
@@ -98,11 +99,154 @@ def test_an_error_is_json_too_where_json_was_asked_for(capsys, answers):
     assert err.count("\n") == 1
 
 
+def test_answers_that_cannot_be_read_are_an_error_in_json_too(capsys, tmp_path):
+    code, out, err = run(capsys, str(tmp_path / "nowhere.json"), "--on", "2026-11-22", "--format", "json")
+    assert code == 2
+    assert json.loads(out)["error"]["code"] == "malformed-request"
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [(), ("--on",), ("--on", "2026-11-22", "--locale", "tlh"), ("--no-such-option",)])
 def test_wrong_options_get_one_sentence(capsys, answers, arguments):
     code, _, err = run(capsys, answers, *arguments)
     assert code == 2
     assert err.count("\n") == 1
+
+
+def ask(capsys, command, *arguments):
+    code = main([command, *arguments])
+    return code, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("explore", "1. How much CSP cloud revenue"),
+        ("timeline", "→ From 2025-10-01: Not yet eligible"),
+        ("compare", "== Indirect reseller =="),
+    ],
+)
+def test_what_if_is_told_in_words_and_as_json(capsys, tmp_path, complete, command, words):
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(complete | {"csp_revenue_usd": 5}), encoding="utf-8")
+    code, out = ask(capsys, command, str(file), "--on", "2026-11-22")
+    assert code == 0
+    assert words in out
+    code, out = ask(capsys, command, str(file), "--on", "2026-11-22", "--format", "json", "--locale", "fr-FR")
+    assert code == 0
+    assert json.loads(out)["value"]["on"] == "2026-11-22"
+
+
+def test_an_exploration_without_a_list_names_the_questions_that_choose_it(capsys, tmp_path):
+    file = tmp_path / "answers.json"
+    file.write_text("{}", encoding="utf-8")
+    _, out = ask(capsys, "explore", str(file), "--on", "2026-11-22")
+    assert "applicant" in out
+
+
+def test_a_route_that_had_no_list_says_so_beside_the_other(capsys, answers):
+    _, out = ask(capsys, "compare", answers, "--on", "2018-01-05")
+    assert "before 2018-02-19" in out
+    assert "Undetermined" in out
+
+
+def test_the_rules_are_described(capsys):
+    _, out = ask(capsys, "describe", "--ruleset", "indirect-reseller")
+    assert "From 2024-04-01 (new)" in out
+    _, out = ask(capsys, "describe", "--ruleset", "indirect-reseller", "--format", "json")
+    assert json.loads(out)["value"]["ruleset"] == "indirect-reseller"
+
+
+@pytest.fixture
+def card(capsys, tmp_path, answers):
+    """A saved reply, as data that can be tampered with, and the file that it is in."""
+    _, out = ask(capsys, "assess", answers, "--on", "2026-11-22", "--format", "json", "--locale", "fr-FR")
+    file = tmp_path / "card.json"
+    file.write_text(out, encoding="utf-8")
+    return json.loads(out), file
+
+
+def test_a_saved_verdict_is_found_to_be_the_same(capsys, card):
+    reply, file = card
+    assert ask(capsys, "verify", str(file)) == (0, "The rules of today say the same.\n")
+    file.write_text(json.dumps(reply["value"]), encoding="utf-8")
+    assert ask(capsys, "verify", str(file))[0] == 0
+
+
+def test_what_a_saved_verdict_says_otherwise_is_told(capsys, card):
+    reply, file = card
+    value = reply["value"]
+    value["verdict"] = "not-yet-eligible"
+    value["rules"]["hash"] = "0" * 64
+    value["findings"][0]["status"] = "not-met"
+    value["more"] = {}
+    del value["disclaimer"]
+    file.write_text(json.dumps(reply), encoding="utf-8")
+    code, out = ask(capsys, "verify", str(file))
+    assert code == 1
+    told = {line.split(":")[0].strip() for line in out.splitlines()[1:]}
+    assert told == {"verdict", "rules.hash", "findings.partner-id.status", "disclaimer", "more"}
+    code, out = ask(capsys, "verify", str(file), "--format", "json")
+    assert code == 1
+    assert json.loads(out)["value"]["now"]["verdict"] == "likely-eligible"
+
+
+def test_an_answer_that_was_altered_changes_what_the_rules_say(capsys, card):
+    reply, file = card
+    reply["value"]["answers"]["csp_revenue_usd"] = 5
+    file.write_text(json.dumps(reply), encoding="utf-8")
+    code, out = ask(capsys, "verify", str(file))
+    assert code == 1
+    assert "verdict" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[]", "assess"),
+        ("{}", "ruleset"),
+        ('{"ruleset": "direct-bill", "on": "x", "locale": "en-US", "answers": {}}', "on"),
+        ("{", "line 1"),
+    ],
+)
+def test_a_card_that_is_none_gets_one_sentence(capsys, tmp_path, content, words):
+    file = tmp_path / "card.json"
+    file.write_text(content, encoding="utf-8")
+    assert main(["verify", str(file)]) == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("answers",), ("request",), ("reply", "--method", "explore")])
+def test_schemas_are_printed(capsys, arguments):
+    code, out = ask(capsys, "schema", *arguments)
+    assert code == 0
+    assert "$schema" in json.loads(out)
+
+
+def test_its_version_is_that_of_the_rules(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["--version"])
+    assert exit_.value.code == 0
+    assert capsys.readouterr().out == f"csp-eligibility {VERSION}\n"
+
+
+def test_a_reader_that_goes_away_is_no_mistake():
+    command = [sys.executable, "-m", "csp_eligibility", "describe", "--format", "json"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running.stdout.close()
+    assert running.stderr.read() == ""
+    running.stderr.close()
+    assert running.wait(timeout=20) == 0
+
+
+def test_an_interruption_is_no_traceback(monkeypatch, answers):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("csp_eligibility.commands.parse", lambda *_: interrupt(None))
+    assert main(["assess", answers, "--on", "2026-11-22"]) == 130
 
 
 def test_it_runs_as_a_module(answers):

@@ -6,6 +6,8 @@ from itertools import combinations, product
 import pytest
 from csp_eligibility import RULESETS, Verdict, assess, explore, read
 from csp_eligibility.cuts import cuts
+from csp_eligibility.messages import catalogue
+from csp_eligibility.report_what_if import render_exploration
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +47,17 @@ def test_a_refused_check_has_to_pass(complete):
 def test_a_refused_check_without_a_plan_has_to_be_open_again(complete):
     assert told(asked(complete, credit_check="refused", support_plan="none")) == {
         "credit_check": ("refused", "pending")
+    }
+
+
+def test_an_exploration_shows_each_answer_as_the_form_does(complete):
+    gaps = {"admin_mfa": False, "csp_revenue_usd": 5, "support_plan": "none", "months_as_indirect_reseller": 1}
+    value = render_exploration(asked(complete, **gaps), catalogue("en-US"))
+    assert {change["question"]: change["label"] for change in value["changes"]} == {
+        "admin_mfa": "“Yes” instead of “No”",
+        "csp_revenue_usd": "“USD 1,000,000” instead of “USD 5”",
+        "support_plan": "“Advanced Support for Partners (ASfP)” instead of “None”",
+        "months_as_indirect_reseller": "“12 months” instead of “1 month”",
     }
 
 

@@ -1,0 +1,158 @@
+"""What an edit of the rules judges otherwise."""
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+import pytest
+from csp_eligibility import RULESETS, versions
+from csp_eligibility.__main__ import main
+from csp_eligibility.changes import changes
+from csp_eligibility.conditions import AtLeast, Is
+from csp_eligibility.model import Kind, Ruleset, Withdrawal
+from support import ROOT
+
+PACKAGE = ROOT / "calculator" / "csp_eligibility"
+
+
+def edited(name, requirement, edit, *, version=-1):
+    """Today's rules with one version of one requirement (the latest, unless said otherwise) edited."""
+    ruleset = RULESETS[name]
+    found = [part for part in ruleset.requirements if part.id == requirement and not isinstance(part, Withdrawal)]
+    old = found[version]
+    parts = tuple(edit(part) if part is old else part for part in ruleset.requirements)
+    fields = {field: getattr(ruleset, field) for field in Ruleset.__dataclass_fields__}
+    return replace(versions.current(), rulesets=RULESETS | {name: Ruleset(**fields | {"requirements": parts})})
+
+
+def told(now):
+    return [
+        (change.applicant, change.since.isoformat(), change.before, change.after, change.combinations, change.example)
+        for change in changes(versions.current(), now)
+    ]
+
+
+def test_without_an_edit_nothing_changes():
+    assert told(versions.current()) == []
+
+
+def test_a_threshold_that_moves_changes_what_lies_between():
+    now = edited("direct-bill", "revenue", lambda part: replace(part, condition=AtLeast("csp_revenue_usd", 900_000)))
+    # Of 899999, 900000, 900001, 999999, 1000000 and 1000001 the three in the middle.
+    change = ("2025-10-01", "not-yet-eligible", "likely-eligible", 3, {"csp_revenue_usd": 900_000})
+    assert told(now) == [("new", *change), ("existing", *change)]
+
+
+def test_a_recommendation_that_becomes_a_requirement_is_told_for_each_verdict():
+    now = edited("direct-bill", "managed-service", lambda part: replace(part, kind=Kind.REQUIRED))
+    found = told(now)
+    assert ("new", "2025-10-01", "likely-eligible", "undetermined", 1, {}) in found
+    assert ("new", "2025-10-01", "likely-eligible", "not-yet-eligible", 1, {"managed_services": 0}) in found
+    assert len(found) == 4
+
+
+def test_requirements_that_share_a_question_are_judged_together():
+    now = edited("direct-bill", "support-plan", lambda part: replace(part, due=None))
+    found = {(change[0], change[2], change[3]) for change in told(now)}
+    assert ("new", "likely-eligible", "not-yet-eligible") in found
+    # An existing partner's plan was due at once all the time.
+    assert not [change for change in found if change[0] == "existing"]
+
+
+def test_words_alone_change_no_verdict():
+    assert told(edited("direct-bill", "revenue", lambda part: replace(part, explanation="{threshold}!"))) == []
+
+
+def test_where_nobody_gets_in_no_edit_changes_a_verdict():
+    closed = edited("direct-bill", "applications-open", lambda part: replace(part, label="Closed"))
+    assert told(closed) == []
+
+
+def test_a_route_that_is_new_has_no_verdict_before():
+    earlier = replace(versions.current(), rulesets={"direct-bill": RULESETS["direct-bill"]})
+    found = list(changes(earlier, versions.current()))
+    assert {change.ruleset for change in found} == {"indirect-reseller"}
+    assert {change.before for change in found} == {"not-in-force"}
+
+
+def test_a_question_that_is_new_counts_as_not_asked_before():
+    known = {name: question for name, question in versions.current().questions.items() if name != "admin_mfa"}
+    condition = Is("security_contact", value=True)
+    earlier = edited("indirect-reseller", "admin-mfa", lambda part: replace(part, condition=condition))
+    found = list(changes(replace(earlier, questions=known), versions.current()))
+    assert {change.since.isoformat() for change in found} == {"2025-10-01"}
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository with these rules, but for a revenue threshold of USD 2,000,000."""
+    shutil.copytree(PACKAGE, tmp_path / "calculator" / "csp_eligibility", ignore=shutil.ignore_patterns("__pycache__"))
+    rules = tmp_path / "calculator" / "csp_eligibility" / "rulesets" / "direct_bill.py"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("1_000_000", "2_000_000"), encoding="utf-8")
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@csp.example"]
+    for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Rules"], ["tag", "earlier"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_git_revision_is_compared(repository, capsys):
+    ours = {name: module for name, module in sys.modules.items() if name.startswith("csp_eligibility")}
+    assert main(["changes", "--since", "earlier", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {(change["applicant"], change["before"], change["after"]) for change in found} == {
+        ("new", "not-yet-eligible", "likely-eligible"),
+        ("existing", "not-yet-eligible", "likely-eligible"),
+    }
+    assert found[0]["example"] == {"csp_revenue_usd": 1_000_000}
+    assert {name: module for name, module in sys.modules.items() if name.startswith("csp_eligibility")} == ours
+    assert repository.exists()
+
+
+def test_a_wheel_is_compared_and_the_difference_told_in_words(repository, capsys):
+    wheel = repository / "csp_eligibility-0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as opened:
+        for file in (repository / "calculator").rglob("*.py"):
+            opened.write(file, file.relative_to(repository / "calculator"))
+    assert main(["changes", "--since", str(wheel), "--locale", "fr-FR"]) == 1
+    assert "1000000" in capsys.readouterr().out
+
+
+def test_the_same_rules_are_told_as_such(repository, capsys):
+    shutil.copytree(PACKAGE, repository / "csp_eligibility", ignore=shutil.ignore_patterns("__pycache__"))
+    wheel = repository / "same.whl"
+    with zipfile.ZipFile(wheel, "w") as opened:
+        for file in (repository / "csp_eligibility").rglob("*.py"):
+            opened.write(file, file.relative_to(repository))
+    assert main(["changes", "--since", str(wheel)]) == 0
+    assert "No combination" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("since", ["no-such-revision", "--output=stolen", "in.csv", "broken.whl", "other.whl"])
+def test_a_version_that_is_none_gets_one_sentence(repository, capsys, since):
+    (repository / "in.csv").write_text("applicant", encoding="utf-8")
+    with zipfile.ZipFile(repository / "other.whl", "w") as opened:
+        opened.writestr("other/__init__.py", "")
+    with zipfile.ZipFile(repository / "broken.whl", "w") as opened:
+        opened.writestr("csp_eligibility/__init__.py", "RULESETS = (")
+    assert main(["changes", f"--since={since}"]) == 2
+    err = capsys.readouterr().err
+    assert since in err
+    assert err.count("\n") == 1
+    assert not (repository / "stolen").exists()
+
+
+def test_without_git_a_wheel_is_asked_for(monkeypatch, capsys):
+    monkeypatch.setenv("PATH", "")
+    assert main(["changes", "--since", "HEAD"]) == 2
+    assert "wheel" in capsys.readouterr().err
+
+
+def test_outside_a_repository_no_revision_is_found(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert main(["changes", "--since", "HEAD"]) == 2
+    assert "HEAD" in capsys.readouterr().err
