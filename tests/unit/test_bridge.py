@@ -4,10 +4,11 @@ import json
 import math
 
 import pytest
-from csp_eligibility import handle
+from csp_eligibility import RULESETS, handle, messages
 from csp_eligibility.bridge import LONGEST_REQUEST
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import answer_sets, days
 
 CODES = {
     "unknown-method",
@@ -33,8 +34,8 @@ def error(text):
     return reply["error"]
 
 
-def value(**changes):
-    reply = json.loads(handle(request(**changes)))
+def value(method="assess", **changes):
+    reply = json.loads(handle(request(method, **changes)))
     assert reply["ok"] is True
     return reply["value"]
 
@@ -198,6 +199,66 @@ def test_twelve_point_nought_is_a_whole_number():
     reply = value(answers={"applicant": "new", "months_as_indirect_reseller": 12.0})
     statuses = {finding["requirement"]: finding["status"] for finding in reply["findings"]}
     assert statuses["reseller-tenure"] == "met"
+
+
+LABELS = {"label", "explanation", "action", "why", "where", "text", "title", "url", "summary", "hint", "locale"}
+LABELS |= {"disclaimer", "verdict_explanation", "question_label", "advisory"}
+
+
+def codes(value):
+    """A reply without its words."""
+    if isinstance(value, dict):
+        kept = {name: part for name, part in value.items() if name not in LABELS and not name.endswith("_label")}
+        return {name: codes(part) for name, part in kept.items()}
+    return [codes(part) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("method", ["assess", "explore", "timeline", "compare", "describe"])
+@given(data=st.data())
+def test_all_languages_give_the_same_codes(method, data):
+    params = {"ruleset": data.draw(st.sampled_from(list(RULESETS))), "on": data.draw(days).isoformat()}
+    params["answers"] = data.draw(answer_sets)
+    if method == "describe":
+        params = {"ruleset": params["ruleset"]}
+    replies = [
+        json.loads(handle(json.dumps({"method": method, "params": params | {"locale": locale}})))
+        for locale in messages.locales()
+    ]
+    assert len(replies) > 1
+    first, *others = (codes(reply.get("value", {"error": reply.get("error", {}).get("code")})) for reply in replies)
+    assert all(other == first for other in others)
+
+
+def test_every_method_answers_in_the_readers_language(complete):
+    for method in ("assess", "explore", "timeline", "compare"):
+        english, french = (json.dumps(value(method, answers=complete, locale=locale)) for locale in ("en-US", "fr-FR"))
+        assert "Direct-bill partner" in english or "Likely eligible" in english
+        assert "Direct-bill partner" not in french
+        assert "Likely eligible" not in french
+
+
+def test_a_route_is_described_as_data():
+    call = {"method": "describe", "params": {"ruleset": "direct-bill", "locale": "en-US"}}
+    described = json.loads(handle(json.dumps(call)))["value"]
+    (latest,) = [
+        part
+        for part in described["requirements"]
+        if part["requirement"] == "revenue" and part["in_force"]["new"]["until"] is None
+    ]
+    assert latest["condition"] == {"condition": "at-least", "question": "csp_revenue_usd", "threshold": 1_000_000}
+    assert latest["in_force"]["existing"] == {"since": "2025-10-01", "until": None}
+    (plan, *_) = [part for part in described["requirements"] if part["requirement"] == "support-plan"]
+    assert plan["condition"] == {"condition": "one-of", "question": "support_plan", "values": ["asfp", "psfp"]}
+    assert plan["due"] == {
+        "condition": "any-of",
+        "conditions": [
+            {"condition": "is", "question": "applicant", "value": "existing"},
+            {"condition": "is", "question": "credit_check", "value": "passed"},
+        ],
+    }
+    assert [period["since"] for period in described["periods"]["existing"]][:2] == ["2018-08-31", "2019-04-03"]
+    assert {question["id"] for question in described["questions"]} == RULESETS["direct-bill"].asked()
+    assert {citation["grade"] for citation in described["citations"]} == {"page", "excerpt"}
 
 
 json_values = st.recursive(

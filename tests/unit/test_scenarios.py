@@ -1,11 +1,13 @@
 """Every scenario file: sentences with a date and an expected verdict."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from csp_eligibility import RULESETS, assess, read
 from csp_eligibility.conditions import AtLeast, Below
+from csp_eligibility.model import Applicant
 
 FILES = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
 
@@ -54,6 +56,13 @@ def test_every_threshold_has_a_scenario_just_below_on_and_just_above_it(ruleset,
 
 
 @pytest.mark.parametrize("ruleset", RULESETS.values(), ids=RULESETS)
-def test_every_start_day_has_a_scenario(ruleset):
-    days = {param.values[2]["day"] for param in scenarios() if param.values[0] == ruleset.id}
-    assert set(ruleset.starts()) <= days
+@pytest.mark.parametrize("applicant", Applicant)
+def test_every_start_day_and_the_day_before_it_have_a_scenario(ruleset, applicant):
+    days = set()
+    for ruleset_id, answers, scenario in (param.values for param in scenarios()):
+        existing = answers.get("applicant") == Applicant.EXISTING
+        if ruleset_id == ruleset.id and existing == (applicant is Applicant.EXISTING):
+            days.add(answers.get("next_review") if existing else scenario["day"])
+    starts = ruleset.starts(applicant)
+    # Before the first start there is no list to judge by.
+    assert {*starts, *(start - timedelta(days=1) for start in starts[1:])} <= days
