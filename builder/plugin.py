@@ -148,7 +148,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             return
         self._await_others()
         root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
-        engine.install(self._site / "engine")
+        engine.install(self._site / "engine", fast=self._serving)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Don't leave the other locales building for nothing."""

@@ -3,6 +3,8 @@
 
 import { Engine } from "./engine.js";
 import { parseNumber } from "./numbers.js";
+import { keepForOffline } from "./offline.js";
+import { StartReport } from "./report.js";
 
 /** @typedef {{title: string, url: string, version_label: string, grade: string, grade_label: string}} Citation */
 /**
@@ -21,14 +23,25 @@ const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
 const TYPING_PAUSE = 120;
 
 class EligibilityCalculator extends HTMLElement {
+  #report = new StartReport(this);
   #engine = new Engine({
-    progress: (share) => this.#showProgress(share),
-    ready: () => {
+    progress: (loaded, total) => this.#report.progress(loaded, total),
+    trouble: (what, detail) => {
+      console.warn("calculator:", detail);
+      this.#report.trouble(what);
+    },
+    ready: (way) => {
+      this.dataset.way = way;
       this.#show("ready");
       this.#assess();
     },
-    failed: (reason) => {
-      console.warn("calculator:", reason);
+    kept: () => {
+      this.dataset.kept = "";
+      keepForOffline(this);
+    },
+    failed: (reason, detail) => {
+      console.warn("calculator:", detail);
+      this.#report.failed(reason);
       this.#show("failed");
     },
   });
@@ -43,6 +56,8 @@ class EligibilityCalculator extends HTMLElement {
     this.form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
     this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#start());
     this.#show("idle");
+    // Who saves data decides with the first answer.
+    if (/** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData) return;
     if ("requestIdleCallback" in window) requestIdleCallback(() => this.#startOnce(), { timeout: 2000 });
     else setTimeout(() => this.#startOnce(), 500);
   }
@@ -69,7 +84,7 @@ class EligibilityCalculator extends HTMLElement {
 
   #start() {
     this.#show("loading");
-    this.#showProgress(0);
+    this.#report.begin();
     this.#engine.start(ENGINE_FILES);
   }
 
@@ -79,12 +94,6 @@ class EligibilityCalculator extends HTMLElement {
     for (const part of this.querySelectorAll("[data-when]"))
       /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-when") !== state;
     if (state === "failed") this.#showResult(false);
-  }
-
-  /** @param {number} share */
-  #showProgress(share) {
-    const bar = this.querySelector("progress");
-    if (bar) bar.value = share;
   }
 
   /** @param {boolean} shown the result, or else the checklist that stands in for it */

@@ -2,10 +2,20 @@
 
 /** @typedef {import("./messages.js").ToWorker} ToWorker */
 /** @typedef {import("./messages.js").FromWorker} FromWorker */
-/** @typedef {{progress: (share: number) => void, ready: () => void, failed: (reason: string) => void}} Listener */
+/** @typedef {import("./messages.js").Reason} Reason */
+/** @typedef {import("./messages.js").Way} Way */
+/**
+ * @typedef {object} Listener
+ * @property {(loaded: number, total: number) => void} progress
+ * @property {(what: "retry" | "fallback", detail: string) => void} trouble
+ * @property {(way: Way) => void} ready
+ * @property {() => void} kept the next visit can start from what this one kept
+ * @property {(reason: Reason, detail: string) => void} failed
+ */
 
 // Nothing heard for so long is a hang: Pyodide can wait for ever without an error.
-const SILENCE = 20_000;
+const STARTING = 16_000;
+const ANSWERING = 10_000;
 
 export class Engine {
   /** @type {Worker | undefined} */
@@ -15,6 +25,7 @@ export class Engine {
   /** @type {Map<number, {resolve: (reply: string) => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
   #lastId = 0;
+  #started = false;
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -27,11 +38,13 @@ export class Engine {
     try {
       this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     } catch (error) {
-      this.#fail(String(error));
+      this.#fail("browser", String(error));
       return;
     }
     this.#worker.addEventListener("message", (event) => this.#hear(event.data));
-    this.#worker.addEventListener("error", (event) => this.#fail(event.message || "the worker did not start"));
+    this.#worker.addEventListener("error", (event) => {
+      this.#fail(this.#started ? "stopped" : "network", event.message || "the worker did not start");
+    });
     this.#tell({ type: "start", engine: files.href });
   }
 
@@ -39,6 +52,7 @@ export class Engine {
     clearTimeout(this.#watchdog);
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#started = false;
     for (const { reject } of this.#waiting.values()) reject(new Error("the engine was stopped"));
     this.#waiting.clear();
   }
@@ -67,9 +81,16 @@ export class Engine {
     switch (message.type) {
       case "progress":
         this.#watch();
-        return this.listener.progress(message.loaded / message.total);
+        return this.listener.progress(message.loaded, message.total);
+      case "trouble":
+        this.#watch();
+        return this.listener.trouble(message.what, message.detail);
       case "ready":
-        return this.listener.ready();
+        this.#started = true;
+        return this.listener.ready(message.way);
+      case "kept":
+        if (this.#waiting.size) this.#watch();
+        return this.listener.kept();
       case "reply": {
         const asked = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
@@ -77,18 +98,22 @@ export class Engine {
         return asked?.resolve(message.reply);
       }
       case "failed":
-        return this.#fail(message.reason);
+        return this.#fail(message.reason, message.detail);
     }
   }
 
   #watch() {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#fail("nothing heard from the worker"), SILENCE);
+    const fail = () => this.#fail(this.#started ? "stopped" : "network", "nothing heard from the worker");
+    this.#watchdog = setTimeout(fail, this.#started ? ANSWERING : STARTING);
   }
 
-  /** @param {string} reason */
-  #fail(reason) {
+  /**
+   * @param {Reason} reason
+   * @param {string} detail for the console; the page has a sentence for each reason
+   */
+  #fail(reason, detail) {
     this.stop();
-    this.listener.failed(reason);
+    this.listener.failed(reason, detail);
   }
 }
