@@ -4,6 +4,7 @@
 ///
 """
 
+import itertools
 import unicodedata
 from datetime import date
 from functools import cache
@@ -13,10 +14,11 @@ from xml.etree import ElementTree as ET
 
 from babel import Locale
 from babel.numbers import format_decimal
-from csp_eligibility import RULESETS, report
+from csp_eligibility import RULESETS, report, report_what_if
 from csp_eligibility.messages import Catalogue, catalogue
-from csp_eligibility.model import AnswerType, Ruleset, Unit
+from csp_eligibility.model import AnswerType, Applicant, Ruleset, Unit
 from csp_eligibility.rulesets import markets, questions
+from csp_eligibility.timeline import differences
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import Markdown
 from markdown.util import AtomicString
@@ -39,7 +41,7 @@ class GuideBlocks(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ANN401, ARG002, N802
         """Register the blocks for the page that is being built."""
         if self.context is not None:
-            for block in (_Requirements, _Calculator, _Markets):
+            for block in (_Requirements, _History, _Calculator, _Markets):
                 block_mgr.register(block, {"context": self.context})
 
 
@@ -98,6 +100,40 @@ class _Requirements(_PrintedBlock):
         return {"since": words.day(period.since), "requirements": requirement_rows(ruleset, words)}
 
 
+class _History(_PrintedBlock):
+    """Every list of a ruleset that was ever in force, the latest first, and what each changed."""
+
+    NAME = "history"
+    ARGUMENT = True
+
+    def values(self, context: PageContext) -> dict[str, object]:
+        ruleset = self.ruleset()
+        words = catalogue(context.locale)
+        reviews = {period.amendment: period.since for period in ruleset.periods(Applicant.EXISTING)}
+        pairs = itertools.pairwise((None, *ruleset.periods()))
+        rows = [
+            {
+                "id": f"{ruleset.id}-{period.since}",
+                "since": words.day(period.since),
+                "existing": words.day(reviews[period.amendment]) if period.amendment in reviews else "",
+                "summary": words.text(period.amendment.summary),
+                "grade": period.amendment.grade.value,
+                "grade_label": words.text(report.GRADES[period.amendment.grade]),
+                "differences": [
+                    {
+                        "alteration": words.text(report_what_if.ALTERATIONS[difference.alteration]),
+                        "label": words.text(difference.requirement.label),
+                        "explanation": report.explain(difference.requirement, words),
+                    }
+                    for difference in differences(before, period)
+                ],
+            }
+            for before, period in pairs
+            if period
+        ]
+        return {"rows": rows[::-1], "reviews_existing": ruleset.reviews_existing}
+
+
 class _Calculator(_PrintedBlock):
     """The form of a ruleset, with its checklist for when no engine runs."""
 
@@ -109,9 +145,7 @@ class _Calculator(_PrintedBlock):
         ruleset = self.ruleset()
         words = catalogue(context.locale)
         cldr = locales.cldr(context.locale)
-        asked = ruleset.questions() | {"country"}
-        if ruleset.reviews_existing:
-            asked |= {"applicant", "next_review"}
+        asked = ruleset.asked()
         return {
             "ruleset": ruleset,
             "since": words.day(ruleset.periods()[-1].since),

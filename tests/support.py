@@ -30,5 +30,6 @@ PAGES = (
     "direct-bill/",
     "direct-bill-to-indirect-reseller/",
     "indirect-reseller/",
+    "history/",
     "markets/",
 )

@@ -1,5 +1,6 @@
 """The calculator in a real browser."""
 
+import json
 import os
 import re
 import signal
@@ -9,10 +10,11 @@ import time
 import urllib.request
 
 import pytest
+from csp_eligibility.__main__ import main
 from csp_eligibility.messages import catalogue
 from csp_eligibility.report import VERDICTS
 from playwright.sync_api import expect
-from support import ROOT
+from support import LOCALES, ROOT
 
 from calculator import CALCULATOR, FAILED, READY, fill, open_calculator, status, verdict
 
@@ -152,6 +154,45 @@ def test_questions_appear_as_answers_make_them_matter(new_page, served, locale):
     expect(page.locator("[data-question=credit_check]")).to_be_hidden()
     page.fill("[name=next_review]", "2027-03-01")
     expect(page.locator("[data-missing=next_review]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_says_what_would_change_the_result(new_page, served, complete, locale):
+    page = new_page()
+    open_calculator(page, served, locale)
+    fill(page, complete | {"months_as_indirect_reseller": 7, "support_plan": "none"})
+    verdict(page, "not-yet-eligible")
+    page.wait_for_selector("[data-part=changes-section]:not([hidden]) [data-change=support_plan]")
+    changes = page.locator("[data-part=changes] li")
+    assert [item.get_attribute("data-change") for item in changes.all()] == [
+        "months_as_indirect_reseller",
+        "support_plan",
+    ]
+    assert "7" in changes.first.inner_text()
+    page.check("[name=support_plan][value=asfp]")
+    page.wait_for_selector("[data-part=changes-section]:not([hidden]) [data-change]:only-child")
+    # Five months from November 22, 2026.
+    assert "2027" in page.inner_text("[data-part=changes-summary]")
+    changes.first.locator("a").click()
+    assert page.evaluate("document.activeElement.name") == "months_as_indirect_reseller"
+    page.fill("[name=months_as_indirect_reseller]", "12")
+    verdict(page, "likely-eligible")
+    page.wait_for_selector("[data-part=changes-section]", state="hidden")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_result_is_saved_on_the_device_and_can_be_verified(new_page, served, complete, locale, tmp_path):
+    page = new_page()
+    open_calculator(page, served, locale)
+    fill(page, complete)
+    verdict(page, "likely-eligible")
+    with page.expect_download() as download:
+        page.click("[data-action=save]")
+    card = tmp_path / download.value.suggested_filename
+    download.value.save_as(card)
+    assert card.name == "csp-eligibility-2026-11-22.json"
+    assert json.loads(card.read_text(encoding="utf-8"))["answers"] == complete
+    assert main(["verify", str(card)]) == 0
 
 
 def test_an_open_question_leads_to_its_control(new_page, served, locale):

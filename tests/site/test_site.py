@@ -90,6 +90,22 @@ def test_the_requirements_table_is_the_ruleset(soup, locale, ruleset):
     assert [row["id"] for row in rows] == [requirement.id for requirement in ruleset.periods()[-1].requirements]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("ruleset", RULESETS.values(), ids=RULESETS)
+def test_the_history_has_a_row_for_every_list_the_latest_first(soup, locale, ruleset):
+    page = soup(f"{locale}/history/index.html")
+    found = [row["id"] for row in page.select(f".history tr[id^={ruleset.id}-]")]
+    assert found == [f"{ruleset.id}-{day}" for day in reversed(ruleset.starts())]
+
+
+def test_the_history_tells_when_a_list_reaches_existing_partners_and_what_it_changed(soup):
+    row = soup("fr-FR/history/index.html").select_one("#direct-bill-2020-10-27")
+    assert "1er janvier 2021" in row.th.text
+    assert [item.summary.text.partition(" –")[0] for item in row.select("li")] == ["Modifiée", "Modifiée", "Ajoutée"]
+    assert "300\u202f000\u00a0USD" in row.text.replace("000 USD", "000\u00a0USD")
+    assert "seulement" in soup("fr-FR/history/index.html").select_one("#direct-bill-2021-04-15").th.text
+
+
 @both
 def test_the_form_asks_every_question_of_the_ruleset(soup, locale):
     html = soup(f"{locale}/calculator/index.html")

@@ -46,7 +46,7 @@ _PARTNER_CENTER = N_("Partner Center")
 REQUIREMENTS: tuple[Requirement | Withdrawal, ...] = (
     Requirement(
         id="applications-open",
-        label=N_("Applications are open"),
+        label=N_("Application period"),
         explanation=N_("From February 19 to August 30, 2018 Microsoft took no new direct-bill applications."),
         action=N_("Enroll as an indirect reseller until applications open again."),
         condition=Always(value=False),

@@ -14,9 +14,12 @@ import { StartReport } from "./report.js";
 /** @typedef {{requirement: string, action: string, why: string, where: string}} Step */
 /**
  * @typedef {{verdict: string, verdict_label: string, verdict_explanation: string, disclaimer: string,
- *   in_force_since: string, in_force_since_label: string, company?: {text: string}, findings: Finding[],
+ *   on: string, in_force_since: string, in_force_since_label: string, in_force_since_grade_label: string,
+ *   sources_label: string, company?: {text: string}, findings: Finding[],
  *   next_steps: Step[], missing: string[], asked: string[]}} Value
  */
+/** @typedef {{question: string, question_label: string, label: string}} Change */
+/** @typedef {{explanation: string, changes: Change[]}} Exploration */
 /** @typedef {{ok: true, value: Value} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
 
 const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
@@ -48,6 +51,8 @@ class EligibilityCalculator extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   #latest = 0;
+  /** @type {Value | undefined} the value that is shown */
+  #value;
 
   connectedCallback() {
     this.#setToday();
@@ -55,6 +60,7 @@ class EligibilityCalculator extends HTMLElement {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
     this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#start());
+    this.querySelector("[data-action=save]")?.addEventListener("click", () => this.#save());
     this.#show("idle");
     // Who saves data decides with the first answer.
     if (/** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData) return;
@@ -131,8 +137,34 @@ class EligibilityCalculator extends HTMLElement {
     if (text === undefined || number !== this.#latest) return;
     /** @type {Reply} */
     const reply = JSON.parse(text);
-    if (reply.ok) this.#showValue(reply.value);
-    else this.#showError(reply.error.field, reply.error.message);
+    if (!reply.ok) return this.#showError(reply.error.field, reply.error.message);
+    this.#showValue(reply.value);
+    await this.#explore(params, number);
+  }
+
+  /**
+   * Show what would change the verdict, after the verdict itself.
+   * @param {object} params
+   * @param {number} number of the question; a later one overtakes it
+   */
+  async #explore(params, number) {
+    const text = await this.#engine.ask(JSON.stringify({ method: "explore", params })).catch(() => undefined);
+    if (text === undefined || number !== this.#latest) return;
+    /** @type {Exploration} */
+    const { explanation, changes } = JSON.parse(text).value;
+    this.#text(this, "changes-summary", explanation);
+    this.#list("changes", changes.map((change) => this.#change(change)));
+    this.#one("[data-part=changes-section]").hidden = this.#value?.verdict === "likely-eligible";
+  }
+
+  /** Hand the value over as a file; it goes nowhere else. */
+  #save() {
+    if (!this.#value) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(this.#value, null, 2)], { type: "application/json" }));
+    link.download = `csp-eligibility-${this.#value.on}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href));
   }
 
   /** @returns {Record<string, string | number | boolean>} what the form holds; open questions are left out */
@@ -196,10 +228,13 @@ class EligibilityCalculator extends HTMLElement {
   /** @param {Value} value */
   #showValue(value) {
     const result = this.#one(".result");
+    this.#value = value;
     result.dataset.verdict = value.verdict;
     for (const label of this.querySelectorAll("[data-part=verdict-label]")) label.textContent = value.verdict_label;
     this.#text(this, "verdict-explanation", value.verdict_explanation);
     this.#text(this, "since", value.in_force_since_label);
+    this.#text(this, "since-grade", value.in_force_since_grade_label);
+    this.#text(this, "sources", value.sources_label);
     this.#text(this, "company", value.company?.text ?? "");
     this.#text(this, "disclaimer", value.disclaimer);
     this.#list("steps", value.next_steps.map((step) => this.#step(step)));
@@ -239,21 +274,44 @@ class EligibilityCalculator extends HTMLElement {
     return item;
   }
 
+  /** @param {Change} change */
+  #change(change) {
+    const item = this.#copy("change");
+    item.dataset.change = change.question;
+    this.#leadTo(change.question, this.#text(item, "question", change.question_label));
+    this.#text(item, "answer", change.label);
+    return item;
+  }
+
   /** @param {string} name */
   #openQuestion(name) {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    const question = this.#one(`[data-question="${CSS.escape(name)}"]`);
     link.href = "#";
-    link.textContent = question.querySelector("legend, label")?.textContent ?? "";
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      question.scrollIntoView({ block: "center" });
-      /** @type {HTMLElement | null} */ (question.querySelector("input, select"))?.focus({ preventScroll: true });
-    });
+    link.textContent = this.#question(name).querySelector("legend, label")?.textContent ?? "";
+    this.#leadTo(name, link);
     item.dataset.missing = name;
     item.append(link);
     return item;
+  }
+
+  /** @param {string} name */
+  #question(name) {
+    return this.#one(`[data-question="${CSS.escape(name)}"]`);
+  }
+
+  /**
+   * Let a link lead to the control of a question.
+   * @param {string} name
+   * @param {HTMLElement} link
+   */
+  #leadTo(name, link) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const question = this.#question(name);
+      question.scrollIntoView({ block: "center" });
+      /** @type {HTMLElement | null} */ (question.querySelector("input, select"))?.focus({ preventScroll: true });
+    });
   }
 
   /**
