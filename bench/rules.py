@@ -50,7 +50,9 @@ def _favourable(values: Sequence[Answer]) -> Answer:
 
 def run() -> dict[str, object]:
     """Return both measurements."""
-    return {"assess": measure_assess(), "batch": measure_batch()}
+    figures: dict[str, object] = {"assess": measure_assess(), "batch": measure_batch()}
+    print(json.dumps(figures, indent=2))
+    return figures
 
 
 def measure_batch() -> dict[str, object]:
@@ -125,7 +127,3 @@ def measure_assess() -> dict[str, object]:
         "ratio": round(ours / theirs, 1),
         "target": "at least 15",
     }
-
-
-if __name__ == "__main__":
-    print(json.dumps(run(), indent=2))
