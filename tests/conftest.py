@@ -4,9 +4,14 @@ import threading
 
 import pytest
 import yaml
+from hypothesis import settings
 from support import SUB_PATH, TESTS, build
 
 from builder import server
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import math
 import pytest
 from csp_eligibility import RULESETS, handle, messages
 from csp_eligibility.bridge import LONGEST_REQUEST
+from csp_eligibility.provenance import fingerprint
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import answer_sets, days
@@ -140,6 +141,16 @@ def test_a_company_learns_its_market(country, words):
         (request(locale="tlh"), "unknown-locale", "locale"),
         (request(locale=["fr-FR"]), "unknown-locale", "locale"),
         (request(locale="../fr-FR"), "unknown-locale", "locale"),
+        (request("compare", answers=[]), "malformed-request", "answers"),
+        ('{"method": "compare", "params": []}', "malformed-request", "params"),
+        ('{"method": "compare", "params": {"on": "2026-11-22"}}', "malformed-request", "locale"),
+        ('{"method": "describe", "params": []}', "malformed-request", "params"),
+        ('{"method": "describe", "params": {"ruleset": "x", "locale": "en-US"}}', "unknown-ruleset", "ruleset"),
+        ('{"method": "verify", "params": []}', "malformed-request", "params"),
+        ('{"method": "verify", "params": {"card": []}}', "malformed-request", "card"),
+        ('{"method": "verify", "params": {"card": {}}}', "malformed-request", "ruleset"),
+        (request("explore", on="2018-01-01"), "not-in-force", "on"),
+        (request("timeline", on="2018-01-01"), "not-in-force", "on"),
         (request(on="2026-02-30"), "invalid-date", "on"),
         (request(on="20261122"), "invalid-date", "on"),
         (request(on="2026-W47-7"), "invalid-date", "on"),
@@ -176,6 +187,18 @@ def test_a_mistake_gets_its_code_and_names_its_field(text, code, field):
     assert found["code"] == code
     assert found["field"] == field
     assert found["message"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"support_plan": "gold"}, "“support_plan” takes one of: none, asfp, psfp."),
+        ({"csp_revenue_usd": -1}, "“csp_revenue_usd” takes a number from 0 to 1,000,000,000,000,000."),
+        ({"admin_mfa": 1}, "“admin_mfa” takes true or false."),
+    ],
+)
+def test_a_mistake_says_what_is_accepted(answers, message):
+    assert error(request(answers=answers))["message"] == message
 
 
 def test_bytes_are_no_request():
@@ -258,6 +281,26 @@ def test_a_route_is_described_as_data():
     }
     assert [period["since"] for period in described["periods"]["existing"]][:2] == ["2018-08-31", "2019-04-03"]
     assert {question["id"] for question in described["questions"]} == RULESETS["direct-bill"].asked()
+    assert described["label"] == "Direct-bill partner"
+    assert described["rules"]["hash"] == fingerprint(RULESETS["direct-bill"])
+    assert [question for question in described["questions"] if question["id"] == "csp_revenue_usd"] == [
+        {
+            "id": "csp_revenue_usd",
+            "type": "number",
+            "label": "How much CSP cloud revenue did you bill over the trailing 12 months, in US dollars?",
+            "hint": "Convert other currencies first. Microsoft verifies the figure on its side.",
+            "unit": "usd",
+            "choices": [],
+        }
+    ]
+    (applicant,) = [question for question in described["questions"] if question["id"] == "applicant"]
+    assert applicant["choices"][0] == {"value": "new", "label": "No, we are applying"}
+    assert (latest["label"], latest["action"], latest["where"]) == (
+        "CSP revenue",
+        "Raise your CSP cloud revenue to the threshold before you apply.",
+        "",
+    )
+    assert (plan["label"], plan["advisory"][:9]) == ("Microsoft support plan", "Don’t buy")
     assert {citation["grade"] for citation in described["citations"]} == {"page", "excerpt"}
 
 

@@ -4,10 +4,16 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from csp_eligibility import VERSION
+from csp_eligibility import RULESETS, VERSION
 from csp_eligibility.__main__ import main
+from csp_eligibility.provenance import fingerprint
+
+DIRECT = RULESETS["direct-bill"]
+# What is printed about a list that has a successor: it does not change any more.
+PRINTED = Path(__file__).parent / "printed"
 
 
 @pytest.fixture
@@ -118,6 +124,25 @@ def ask(capsys, command, *arguments):
     return code, capsys.readouterr().out
 
 
+@pytest.mark.parametrize("file", sorted(PRINTED.glob("*.txt")), ids=lambda file: file.stem)
+def test_text_is_printed_as_in_its_sample(capsys, tmp_path, file):
+    answers = {"csp_revenue_usd": 999, "months_as_indirect_reseller": 12, "country": "FR"}
+    answers |= {"provider_relationship": True, "partner_id_active": True}
+    given = tmp_path / "answers.json"
+    given.write_text(json.dumps(answers), encoding="utf-8")
+    options = {
+        "compare": (str(given), "--on", "2018-01-05"),
+        "describe": ("--ruleset", "indirect-reseller"),
+    }.get(file.stem, (str(given), "--on", "2024-05-01", "--ruleset", "indirect-reseller"))
+    assert ask(capsys, file.stem, *options) == (0, file.read_text(encoding="utf-8"))
+
+
+def test_json_is_printed_readably(capsys, answers):
+    _, out = ask(capsys, "assess", answers, "--on", "2026-11-22", "--format", "json", "--locale", "fr-FR")
+    assert out.startswith('{\n  "ok": true,\n  "value": {\n')
+    assert "éligible" in out
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [
@@ -180,15 +205,26 @@ def test_what_a_saved_verdict_says_otherwise_is_told(capsys, card):
     value["rules"]["hash"] = "0" * 64
     value["findings"][0]["status"] = "not-met"
     value["more"] = {}
-    del value["disclaimer"]
+    reply_disclaimer = value.pop("disclaimer")
     file.write_text(json.dumps(reply), encoding="utf-8")
     code, out = ask(capsys, "verify", str(file))
     assert code == 1
     told = {line.split(":")[0].strip() for line in out.splitlines()[1:]}
+    assert "    verdict: “likely-eligible”, saved as “not-yet-eligible”" in out.splitlines()
+    assert "    more: “”, saved as “{}”" in out.splitlines()
     assert told == {"verdict", "rules.hash", "findings.partner-id.status", "disclaimer", "more"}
     code, out = ask(capsys, "verify", str(file), "--format", "json")
     assert code == 1
-    assert json.loads(out)["value"]["now"]["verdict"] == "likely-eligible"
+    value = json.loads(out)["value"]
+    assert value["saved"] == {"verdict": "not-yet-eligible", "rules": {"version": VERSION, "hash": "0" * 64}}
+    assert value["now"] == {"verdict": "likely-eligible", "rules": {"version": VERSION, "hash": fingerprint(DIRECT)}}
+    assert {part["field"]: (part["saved"], part["now"]) for part in value["differences"]} == {
+        "verdict": ("not-yet-eligible", "likely-eligible"),
+        "rules.hash": ("0" * 64, fingerprint(DIRECT)),
+        "findings.partner-id.status": ("not-met", "met"),
+        "disclaimer": (None, reply_disclaimer),
+        "more": ({}, None),
+    }
 
 
 def test_an_answer_that_was_altered_changes_what_the_rules_say(capsys, card):
@@ -203,7 +239,7 @@ def test_an_answer_that_was_altered_changes_what_the_rules_say(capsys, card):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("[]", "assess"),
+        ("[]", "card.json"),
         ("{}", "ruleset"),
         ('{"ruleset": "direct-bill", "on": "x", "locale": "en-US", "answers": {}}', "on"),
         ("{", "line 1"),
@@ -212,10 +248,19 @@ def test_an_answer_that_was_altered_changes_what_the_rules_say(capsys, card):
 def test_a_card_that_is_none_gets_one_sentence(capsys, tmp_path, content, words):
     file = tmp_path / "card.json"
     file.write_text(content, encoding="utf-8")
-    assert main(["verify", str(file)]) == 2
-    err = capsys.readouterr().err
-    assert words in err
-    assert err.count("\n") == 1
+    assert main(["verify", str(file), "--format", "json"]) == 2
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert printed.err.count("\n") == 1
+    assert json.loads(printed.out)["error"]["code"] in {"malformed-request", "invalid-date"}
+
+
+def test_a_file_with_a_mistake_is_named(capsys, tmp_path):
+    file = tmp_path / "here.json"
+    file.write_text("{", encoding="utf-8")
+    for command in (["assess", str(file), "--on", "2026-11-22"], ["verify", str(file)]):
+        assert main(command) == 2
+        assert "here.json" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [("answers",), ("request",), ("reply", "--method", "explore")])

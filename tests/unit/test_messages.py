@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from babel.numbers import format_decimal
-from csp_eligibility.messages import catalogue, locales
+from csp_eligibility.messages import catalogue, folder_name, locales
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +41,7 @@ def test_days_are_written_in_full(locale, day, words):
 
 def test_an_empty_message_stays_empty():
     assert catalogue("fr-FR").text("") == ""
+
+
+def test_a_locale_has_the_folder_that_gettext_gives_it():
+    assert folder_name("fr-FR") == "fr_FR"

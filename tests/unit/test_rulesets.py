@@ -40,6 +40,12 @@ def test_every_question_asked_exists(ruleset):
     assert ruleset.questions() <= set(questions.BY_ID)
 
 
+def test_a_form_asks_for_the_country_and_where_it_matters_who_applies():
+    direct, reseller = (RULESETS[name] for name in ("direct-bill", "indirect-reseller"))
+    assert direct.asked() - direct.questions() == {"country", "next_review"}
+    assert reseller.asked() - reseller.questions() == {"country"}
+
+
 def test_every_question_is_asked_by_some_ruleset():
     asked = set().union(*(ruleset.questions() for ruleset in RULESETS.values()))
     assert set(questions.BY_ID) - asked == {"next_review", "country"}

@@ -3,6 +3,8 @@
 from datetime import date
 
 from csp_eligibility import RULESETS, read, timeline
+from csp_eligibility.messages import catalogue
+from csp_eligibility.report_what_if import render_timeline
 from csp_eligibility.timeline import Alteration
 
 DIRECT = RULESETS["direct-bill"]
@@ -39,6 +41,23 @@ def test_it_says_what_changed_from_one_list_to_the_next(complete):
         ("reseller-tenure", Alteration.ADDED)
     ]
     assert altered(steps[date(2019, 4, 3)], Alteration.AMENDED) == {"support-plan"}
+
+
+def test_a_step_is_told_with_its_labels(complete):
+    steps = timeline(DIRECT, read(complete), date(2026, 11, 22))
+    value = render_timeline(DIRECT, date(2026, 11, 22), steps, catalogue("en-US"))
+    tenure = next(period for period in value["periods"] if period["in_force_since"] == "2021-04-15")
+    assert tenure["in_force_until"] == "2023-04-24"
+    assert [(part["label"], part["alteration_label"]) for part in tenure["differences"]] == [
+        ("Time as an indirect reseller", "Added")
+    ]
+
+
+def test_answers_about_somebody_else_do_not_move_the_review(complete):
+    answers = read(complete | {"next_review": "2019-01-01"})
+    assert {step.assessment.answers["next_review"] for step in timeline(DIRECT, answers, date(2026, 1, 1))} == {
+        date(2019, 1, 1)
+    }
 
 
 def test_one_list_is_the_current_one(complete):
