@@ -30,6 +30,10 @@ check: setup setup-dev ## lint, types and fast tests
 	@$(RUN) $(BIN)/python -m pytest -q -m "not site and not browser" \
 		--cov --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
+mutants: setup setup-dev ## break the calculator in thousands of ways, and see a test fail each time (an hour)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.txt
+	@$(BIN)/python tests/mutation/run.py $(MUTANTS)
+
 messages: setup ## extract all messages and update the catalogues
 	@$(BIN)/python -m builder.messages
 
@@ -48,6 +52,8 @@ lock: setup-dev ## lock the Python dependencies anew after editing requirements*
 		--no-annotate --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" requirements-mutation.in -o requirements-mutation.txt
 
 clean: ## remove everything that was built or installed here
 	rm -rf .venv build dist node_modules site calculator/csp_eligibility/catalogues
@@ -82,4 +88,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check messages translations locale wheel lock clean setup setup-dev browser
+.PHONY: help serve site test check mutants messages translations locale wheel lock clean setup setup-dev browser

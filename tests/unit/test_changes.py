@@ -6,16 +6,17 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
+import csp_eligibility
 import pytest
 from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
 from csp_eligibility.changes import changes
 from csp_eligibility.conditions import AtLeast, Is
 from csp_eligibility.model import Kind, Ruleset, Withdrawal
-from support import ROOT
 
-PACKAGE = ROOT / "calculator" / "csp_eligibility"
+PACKAGE = Path(csp_eligibility.__file__).parent
 
 
 def edited(name, requirement, edit, *, version=-1):
