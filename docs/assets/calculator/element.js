@@ -34,11 +34,9 @@ class EligibilityCalculator extends HTMLElement {
       this.dataset.way = way;
       this.#show("ready");
       this.#assess();
+      if (way === "kept") keepForOffline(this);
     },
-    kept: () => {
-      this.dataset.kept = "";
-      keepForOffline(this);
-    },
+    kept: () => keepForOffline(this),
     failed: (reason, detail) => {
       console.warn("calculator:", detail);
       this.#report.failed(reason);
