@@ -30,6 +30,9 @@ check: setup setup-dev ## lint, types and fast tests
 	@$(RUN) $(BIN)/python -m pytest -q -m "not site and not browser" \
 		--cov=csp_eligibility --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
+bench: site setup-dev browser ## measure beside others of our kind, print tables, write build/bench.json (BENCH= to choose)
+	@$(RUN) $(BIN)/python bench/run.py $(BENCH)
+
 messages: setup ## extract all messages and update the catalogues
 	@$(BIN)/python -m builder.messages
 
@@ -56,8 +59,9 @@ setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what b
 
 setup-dev: $(SETUP)/python-dev
 
-browser: setup-dev ## find a Chromium for the browser tests, or install one
+browser: setup-dev node_modules/.setup ## find the browsers for the tests, or install them
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/browser/others.py
 
 .venv/pyvenv.cfg: .python-version
 	@sh builder/create-venv.sh
@@ -82,4 +86,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check messages translations locale wheel lock clean setup setup-dev browser
+.PHONY: help serve site test check bench messages translations locale wheel lock clean setup setup-dev browser

@@ -34,7 +34,12 @@ def _paths(site: Path, locales: list[str]) -> set[str]:
     for locale in locales:
         page = f"{locale}/calculator/"
         paths.add(page)
-        paths |= {f"{locale}/assets/calculator/{file.name}" for file in (site / locale / "assets/calculator").iterdir()}
+        # What scripts load by themselves: the calculator's modules, and the theme's search.
+        lunr = "assets/javascripts/lunr/min/lunr"
+        search = (f"{lunr}.stemmer.support.min.js", f"{lunr}.{locale.split('-', maxsplit=1)[0]}.min.js")
+        search += ("assets/javascripts/workers/*.js", "search/search_index.json")
+        for pattern in ("assets/calculator/*.js", *search):
+            paths |= {file.relative_to(site).as_posix() for file in (site / locale).glob(pattern)}
         for found in _LOADED.findall((site / page / "index.html").read_text(encoding="utf-8")):
             loaded = urljoin(f"/{page}", "".join(found)).lstrip("/").partition("?")[0]
             if (site / loaded).is_file():

@@ -20,7 +20,6 @@ import { StartReport } from "./report.js";
 /** @typedef {{ok: true, value: Value} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
 
 const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
-const TYPING_PAUSE = 120;
 
 class EligibilityCalculator extends HTMLElement {
   #report = new StartReport(this);
@@ -43,9 +42,8 @@ class EligibilityCalculator extends HTMLElement {
       this.#show("failed");
     },
   });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
-  #latest = 0;
+  #asking = false;
+  #changedSince = false;
 
   connectedCallback() {
     this.#setToday();
@@ -102,8 +100,7 @@ class EligibilityCalculator extends HTMLElement {
 
   #changed() {
     this.#startOnce();
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#assess(), TYPING_PAUSE);
+    this.#assess();
   }
 
   #cleared() {
@@ -120,15 +117,22 @@ class EligibilityCalculator extends HTMLElement {
 
   async #assess() {
     if (this.dataset.engine !== "ready") return;
+    // One question at a time: whoever types faster than the engine answers gets the answer to the last state.
+    this.#changedSince = this.#asking;
+    if (this.#asking) return;
     const { on, ...answers } = this.#answers();
     if (!on) return;
-    const number = ++this.#latest;
+    this.#asking = true;
     const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
     const text = await this.#engine.ask(JSON.stringify({ method: "assess", params })).catch(() => undefined);
-    // The engine has stopped and said so, or a later answer is on its way.
-    if (text === undefined || number !== this.#latest) return;
-    /** @type {Reply} */
-    const reply = JSON.parse(text);
+    this.#asking = false;
+    if (this.#changedSince) this.#assess();
+    // Or the engine has stopped and said so.
+    else if (text !== undefined) this.#showReply(JSON.parse(text));
+  }
+
+  /** @param {Reply} reply */
+  #showReply(reply) {
     if (reply.ok) this.#showValue(reply.value);
     else this.#showError(reply.error.field, reply.error.message);
   }
