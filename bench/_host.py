@@ -123,7 +123,7 @@ def compressed(content: bytes, encoding: str) -> bytes:
     """Return a file as good static hosts send it: compressed once, as well as possible."""
     if encoding == "gzip":
         return gzip.compress(content, 9, mtime=0)
-    kept = CACHE / hashlib.sha256(content).hexdigest()
+    kept = CACHE / hashlib.sha256(content).hexdigest()  # half a minute for the runtime, once
     if not kept.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(brotli.compress(content, quality=11, lgwin=24))

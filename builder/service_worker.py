@@ -20,10 +20,12 @@ def write(site: Path, locales: list[str]) -> None:
         site: The folder of the built site, engine included.
         locales: The locales' folders.
     """
-    files = {path: _digest(site / (f"{path}index.html" if path.endswith("/") else path)) for path in _paths(site, locales)}
+    files = {
+        path: _digest(site / (f"{path}index.html" if path.endswith("/") else path)) for path in _paths(site, locales)
+    }
     listed = json.dumps(sorted(files.items()), indent=0)
     release = hashlib.sha256(listed.encode()).hexdigest()[:16]
-    template = jinja2.Template((_TEMPLATES / "service-worker.js").read_text(encoding="utf-8"), autoescape=False)  # noqa: S701
+    template = jinja2.Template((_TEMPLATES / "service-worker.js").read_text(encoding="utf-8"), autoescape=False)
     script = template.render(release=release, files=listed)
     (site / "service-worker.js").write_text(script + "\n", encoding="utf-8")
 
@@ -36,8 +38,8 @@ def _paths(site: Path, locales: list[str]) -> set[str]:
         paths.add(page)
         # What scripts load by themselves: the calculator's modules, and the theme's search.
         lunr = "assets/javascripts/lunr/min/lunr"
-        search = (f"{lunr}.stemmer.support.min.js", f"{lunr}.{locale.split('-', maxsplit=1)[0]}.min.js")
-        search += ("assets/javascripts/workers/*.js", "search/search_index.json")
+        search = [f"{lunr}.stemmer.support.min.js", f"{lunr}.{locale.split('-', maxsplit=1)[0]}.min.js"]
+        search += ["assets/javascripts/workers/*.js", "search/search_index.json"]
         for pattern in ("assets/calculator/*.js", *search):
             paths |= {file.relative_to(site).as_posix() for file in (site / locale).glob(pattern)}
         for found in _LOADED.findall((site / page / "index.html").read_text(encoding="utf-8")):

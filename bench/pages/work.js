@@ -7,5 +7,5 @@ export const REQUEST = JSON.stringify({
 /** From the start of the navigation to the first verdict. */
 export function done(reply, way = "", ask = undefined) {
   globalThis.ask = ask;
-  globalThis.result = { ms: performance.now(), verdict: JSON.parse(reply).value?.verdict, way };
+  globalThis.result = { ms: performance.now(), verdict: reply.startsWith("{") ? JSON.parse(reply).value?.verdict : reply, way };
 }

@@ -63,7 +63,7 @@ class Files:
         kept = COMPRESSED / f"{name}.{quality}.br"
         if not kept.exists():
             COMPRESSED.mkdir(parents=True, exist_ok=True)
-            for old in COMPRESSED.glob(f"{name.split('-')[0]}-*"):
+            for old in COMPRESSED.glob(f"{name.split('-', maxsplit=1)[0]}-*"):
                 old.unlink()
             unfinished = kept.with_suffix(f".{os.getpid()}")
             unfinished.write_bytes(self._brotli(self.folder / name, quality))

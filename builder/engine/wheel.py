@@ -64,9 +64,7 @@ def run(what: str, module: list[str]) -> None:
         PluginError: it fails; with its last lines.
     """
     environment = os.environ | _EPOCH | {"PYTHONHASHSEED": "0"}
-    done = subprocess.run(
-        [sys.executable, "-m", *module], env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", *module], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"{what} can't be built:\n{done.stdout[-800:]}{done.stderr[-800:]}")
 

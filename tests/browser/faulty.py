@@ -15,7 +15,7 @@ FAULTS = ("404", "500", "cut", "changed", "slow", "never")
 class FaultyHandler(SiteHandler):
     """Serves a site; ``server.faults`` maps a part of a path to what goes wrong there."""
 
-    def do_GET(self):
+    def do_GET(self):  # noqa: N802 - the base class's name
         path = urlsplit(self.path).path
         fault = next((fault for part, fault in self.server.faults.items() if part in path), None)
         self.server.requested.append(path)

@@ -4,12 +4,12 @@ import json
 import shutil
 
 import pytest
+from faulty import FAULTS, serving
 from playwright.sync_api import expect
 from support import LOCALES, SUB_PATH
 
 from builder import service_worker
 from calculator import CALCULATOR, FAILED, READY, fill, status, verdict
-from faulty import FAULTS, serving
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +103,9 @@ def test_a_fault_in_one_way_to_start_leads_to_the_other(new_page, host_with_faul
     choose(page, first)
     open_page(page, server)
     if fault != "slow":
-        page.wait_for_selector("[data-trouble=retry]:not([hidden]), [data-trouble=fallback]:not([hidden])", timeout=SOON)
+        page.wait_for_selector(
+            "[data-trouble=retry]:not([hidden]), [data-trouble=fallback]:not([hidden])", timeout=SOON
+        )
     assert way(page) == (first if fault == "slow" else other)
     the_rules_verdict(page, complete)
 
@@ -121,7 +123,9 @@ def test_the_second_visit_starts_from_what_the_first_kept(new_page, host_with_fa
     assert way(page) == "kept"
     the_rules_verdict(page, complete)
     engine = [path.rpartition("/")[2] for path in server.requested if "/engine/" in path]
-    assert not [name for name in engine if not name.startswith(("manifest", "python-"))], "nothing large is fetched again"
+    assert not [name for name in engine if not name.startswith(("manifest", "python-"))], (
+        "nothing large is fetched again"
+    )
 
 
 def test_what_was_kept_for_other_rules_is_dropped(new_page, host_with_faults, complete):
@@ -264,19 +268,22 @@ def test_a_late_import_fails_by_its_name(new_page, host_with_faults):
     started = page.evaluate(
         """async ([assets, engine, names, manifest]) => {
       const load = (name) => import(`${assets}${name}.js`);
-      const [{ supplied, NOWHERE }, { startFromSnapshot }, { unpack }] = await Promise.all(["supply", "python", "memory"].map(load));
+      const [{ supplied, NOWHERE }, { startFromSnapshot }, { unpack }] =
+        await Promise.all(["supply", "python", "memory"].map(load));
       const { loadPyodide } = await import(engine + names.python);
       const bytes = async (role) => new Uint8Array(await (await fetch(engine + names[role])).arrayBuffer());
       const program = await WebAssembly.compile(await bytes("code"));
       const snapshot = unpack(await bytes("snapshot"));
       const start = () => startFromSnapshot(loadPyodide, NOWHERE, manifest.lock, snapshot);
       const pyodide = await supplied({ program, dataAt: manifest.data_at }, start);
-      const attempt = (code) => { try { return String(pyodide.runPython(code)); } catch (error) { return error.message; } };
+      const attempt = (code) => {
+        try { return String(pyodide.runPython(code)); } catch (error) { return error.message; }
+      };
       return [attempt("import tomllib"), attempt("import json; json.dumps(1)")];
     }""",
         [f"{host_with_faults.address}en-US/assets/calculator/", f"{host_with_faults.address}engine/", names, manifest],
     )
-    assert "ModuleNotFoundError: No module named 'tomllib'" in started[0] or "tomllib" in started[0].splitlines()[-1]
+    assert "ModuleNotFoundError: No module named 'tomllib'" in started[0]
     assert started[1] == "1"
 
 
@@ -289,7 +296,9 @@ def test_progress_is_counted_in_the_readers_language(new_page, host_with_faults,
     expect(figures).to_contain_text({"en-US": ".", "fr-FR": ","}[locale])
     assert figures.get_attribute("aria-hidden") == "true"
     page.wait_for_selector(READY)
-    expect(page.locator("[role=status] [data-part=percent]")).to_have_text({"en-US": "100%", "fr-FR": "100\u202f%"}[locale])
+    expect(page.locator("[role=status] [data-part=percent]")).to_have_text(
+        {"en-US": "100%", "fr-FR": "100\u202f%"}[locale]
+    )
 
 
 # Offline, and releases
@@ -309,9 +318,13 @@ def release(server, mark):
     """Change the calculator's pages, as a new release does."""
     for locale in LOCALES:
         page = server.site / locale / "calculator" / "index.html"
-        page.write_text(page.read_text(encoding="utf-8").replace("<body", f'<body data-mark="{mark}"'), encoding="utf-8")
+        page.write_text(
+            page.read_text(encoding="utf-8").replace("<body", f'<body data-mark="{mark}"'), encoding="utf-8"
+        )
         element = server.site / locale / "assets" / "calculator" / "element.js"
-        element.write_text(element.read_text(encoding="utf-8") + f'\ndocument.body.dataset.script = "{mark}";\n', encoding="utf-8")
+        element.write_text(
+            element.read_text(encoding="utf-8") + f'\ndocument.body.dataset.script = "{mark}";\n', encoding="utf-8"
+        )
     service_worker.write(server.site, list(LOCALES))
 
 

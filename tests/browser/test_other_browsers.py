@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 NODE = Path(sysconfig.get_path("scripts")) / "node"
 PATIENCE = 60
+KEPT = "return caches.open('csp-guide-engine').then((cache) => cache.keys()).then((keys) => keys.length)"
 
 
 @pytest.mark.skipif(others.firefox() is None, reason=f"no Firefox here: {others.ADVICE}")
@@ -69,7 +70,6 @@ def test_webkit(served, screen):
             wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, ".result[data-verdict=not-yet-eligible]"))
             way = page.find_element(By.CSS_SELECTOR, "eligibility-calculator").get_attribute("data-way")
             assert way == "kept" if visit else way in ("library", "snapshot")
-            count = "return caches.open('csp-guide-engine').then((cache) => cache.keys()).then((keys) => keys.length)"
-            wait.until(lambda page: page.execute_script(count) == 3)
+            wait.until(lambda page: page.execute_script(KEPT) == 3)
     finally:
         page.quit()
