@@ -34,6 +34,9 @@ mutants: setup setup-dev ## break the calculator in thousands of ways, and see a
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.txt
 	@$(BIN)/python tests/mutation/run.py $(MUTANTS)
 
+bench: site setup-dev browser ## measure beside others of our kind, print tables, write build/bench.json (BENCH= to choose)
+	@$(RUN) $(BIN)/python bench/run.py $(BENCH)
+
 messages: setup ## extract all messages and update the catalogues
 	@$(BIN)/python -m builder.messages
 
@@ -62,8 +65,9 @@ setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what b
 
 setup-dev: $(SETUP)/python-dev
 
-browser: setup-dev ## find a Chromium for the browser tests, or install one
+browser: setup-dev node_modules/.setup ## find the browsers for the tests, or install them
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/browser/others.py
 
 .venv/pyvenv.cfg: .python-version
 	@sh builder/create-venv.sh
@@ -88,4 +92,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check mutants messages translations locale wheel lock clean setup setup-dev browser
+.PHONY: help serve site test check mutants bench messages translations locale wheel lock clean setup setup-dev browser

@@ -141,7 +141,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
-        from builder import engine, root_pages  # noqa: PLC0415
+        from builder import engine, root_pages, service_worker  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
         if self.config.locale or self._site is None:
@@ -149,6 +149,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._await_others()
         root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
         engine.install(self._site / "engine", fast=self._serving)
+        service_worker.write(self._site, [locale["lang"] for locale in config.extra["locales"]])
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Don't leave the other locales building for nothing."""

@@ -32,11 +32,11 @@ export class Downloads {
 
   /** @returns {Promise<Manifest>} always the host's present one */
   async manifest() {
-    const { bytes, response } = await this.#patiently("manifest.json", (again) =>
-      this.#receive("manifest.json", { cache: again ? "reload" : "no-cache" }),
-    );
-    this.negotiates = response.headers.get("content-encoding") === "br";
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return this.#patiently("manifest", async (again) => {
+      const { bytes, response } = await this.#receive("manifest.json", { cache: again ? "reload" : "no-cache" });
+      this.negotiates = response.headers.get("content-encoding") === "br";
+      return JSON.parse(new TextDecoder().decode(bytes));
+    });
   }
 
   /**

@@ -23,7 +23,6 @@ import { StartReport } from "./report.js";
 /** @typedef {{ok: true, value: Value} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
 
 const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
-const TYPING_PAUSE = 120;
 
 class EligibilityCalculator extends HTMLElement {
   #report = new StartReport(this);
@@ -37,22 +36,19 @@ class EligibilityCalculator extends HTMLElement {
       this.dataset.way = way;
       this.#show("ready");
       this.#assess();
+      if (way === "kept") keepForOffline(this);
     },
-    kept: () => {
-      this.dataset.kept = "";
-      keepForOffline(this);
-    },
+    kept: () => keepForOffline(this),
     failed: (reason, detail) => {
       console.warn("calculator:", detail);
       this.#report.failed(reason);
       this.#show("failed");
     },
   });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
-  #latest = 0;
   /** @type {Value | undefined} the value that is shown */
   #value;
+  #asking = false;
+  #changedSince = false;
 
   connectedCallback() {
     this.#setToday();
@@ -110,8 +106,7 @@ class EligibilityCalculator extends HTMLElement {
 
   #changed() {
     this.#startOnce();
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#assess(), TYPING_PAUSE);
+    this.#assess();
   }
 
   #cleared() {
@@ -126,35 +121,48 @@ class EligibilityCalculator extends HTMLElement {
     day.value ||= `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
+  /** @returns {Promise<void>} */
   async #assess() {
     if (this.dataset.engine !== "ready") return;
+    // One question at a time: whoever types faster than the engine answers gets the answer to the last state.
+    this.#changedSince = this.#asking;
+    if (this.#asking) return;
     const { on, ...answers } = this.#answers();
     if (!on) return;
-    const number = ++this.#latest;
+    this.#asking = true;
     const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
-    const text = await this.#engine.ask(JSON.stringify({ method: "assess", params })).catch(() => undefined);
-    // The engine has stopped and said so, or a later answer is on its way.
-    if (text === undefined || number !== this.#latest) return;
-    /** @type {Reply} */
-    const reply = JSON.parse(text);
+    const reply = await this.#ask("assess", params);
+    this.#asking = false;
+    if (this.#changedSince) return this.#assess();
+    // Or the engine has stopped and said so.
+    if (reply === undefined) return;
     if (!reply.ok) return this.#showError(reply.error.field, reply.error.message);
     this.#showValue(reply.value);
-    await this.#explore(params, number);
+    await this.#explore(params, reply.value);
+  }
+
+  /**
+   * @param {string} method
+   * @param {object} params
+   * @returns {Promise<Reply | undefined>}
+   */
+  async #ask(method, params) {
+    const text = await this.#engine.ask(JSON.stringify({ method, params })).catch(() => undefined);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
   /**
    * Show what would change the verdict, after the verdict itself.
    * @param {object} params
-   * @param {number} number of the question; a later one overtakes it
+   * @param {Value} value the verdict; what no longer belongs to the one that is shown is dropped
    */
-  async #explore(params, number) {
-    const text = await this.#engine.ask(JSON.stringify({ method: "explore", params })).catch(() => undefined);
-    if (text === undefined || number !== this.#latest) return;
-    /** @type {Exploration} */
-    const { explanation, changes } = JSON.parse(text).value;
+  async #explore(params, value) {
+    const reply = await this.#ask("explore", params);
+    if (!reply?.ok || value !== this.#value) return;
+    const { explanation, changes } = /** @type {Exploration} */ (/** @type {unknown} */ (reply.value));
     this.#text(this, "changes-summary", explanation);
     this.#list("changes", changes.map((change) => this.#change(change)));
-    this.#one("[data-part=changes-section]").hidden = this.#value?.verdict === "likely-eligible";
+    this.#one("[data-part=changes-section]").hidden = value.verdict === "likely-eligible";
   }
 
   /** Hand the value over as a file; it goes nowhere else. */

@@ -6,33 +6,46 @@ import { digest } from "./download.js";
 /** @typedef {import("./download.js").Bytes} Bytes */
 /** @typedef {import("./download.js").Manifest} Manifest */
 /** @typedef {{manifest: Manifest, code: Bytes, memory: Bytes}} Kept */
+/** @typedef {{manifest: Manifest, code: Promise<Bytes>, memory: Promise<Bytes>, checked: Promise<unknown>}} Opened */
 
 const NAME = "csp-guide-engine";
 const DIGEST = "x-sha256";
 
 /**
  * @param {string} engine where the engine's files lie: sites of one host keep theirs apart
- * @returns {Promise<Kept | undefined>} nothing where storage is refused, empty or damaged
+ * @returns {Promise<Opened | undefined>} nothing where storage is refused or empty. Nothing may be used before
+ *   `checked`, which is refused when what was kept is damaged; until then it can be made ready.
  */
-export async function read(engine) {
+export async function open(engine) {
   try {
     if (!(await caches.has(NAME))) return undefined;
     const cache = await caches.open(NAME);
-    const [manifest, code, memory] = await Promise.all(
-      ["manifest", "code", "memory"].map(async (part) => {
-        const response = await cache.match(address(engine, part));
-        if (!response) throw new Error(`no ${part} is kept`);
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        if ((await digest(bytes)) !== response.headers.get(DIGEST)) throw new Error(`the kept ${part} is damaged`);
-        return bytes;
-      }),
-    );
-    if (!manifest || !code || !memory) return undefined;
-    return { manifest: JSON.parse(new TextDecoder().decode(manifest)), code, memory };
+    const manifest = await cache.match(address(engine, "manifest"));
+    if (!manifest) return undefined;
+    const [code, memory] = ["code", "memory"].map((part) => read(cache, address(engine, part)));
+    if (!code || !memory) return undefined;
+    const checked = Promise.all([code, memory].map(async (part) => (await part).checked));
+    checked.catch(() => {}); // awaited by whoever uses it
+    const bytes = async (/** @type {typeof code} */ part) => (await part).bytes;
+    return { manifest: await manifest.json(), code: bytes(code), memory: bytes(memory), checked };
   } catch {
-    await forget(engine);
     return undefined;
   }
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} part
+ */
+async function read(cache, part) {
+  const response = await cache.match(part);
+  if (!response) throw new Error(`${part} is not kept`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const checked = digest(bytes).then((found) => {
+    if (found !== response.headers.get(DIGEST)) throw new Error(`${part} is damaged`);
+  });
+  checked.catch(() => {}); // awaited by whoever uses it
+  return { bytes, checked };
 }
 
 /**

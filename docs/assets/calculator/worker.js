@@ -42,32 +42,34 @@ async function start(engine) {
     progress: (loaded, total) => tell({ type: "progress", loaded, total }),
     retry: (detail) => tell({ type: "trouble", what: "retry", detail }),
   });
-  const [own, manifest] = await Promise.all([kept.read(engine), downloads.manifest().catch(Error)]);
-  if (own && (manifest instanceof Error || own.manifest.key === manifest.key)) {
-    try {
-      return await startFromKept(engine, own, downloads);
-    } catch (error) {
-      tell({ type: "trouble", what: "fallback", detail: String(error) });
-    }
+  const own = await kept.open(engine);
+  // What was kept is started while the host says whether it is still the present state.
+  const [manifest, started] = await Promise.all([
+    downloads.manifest().catch(Error),
+    own && fromKept(own, downloads).catch(Error),
+  ]);
+  if (own && started && (manifest instanceof Error || own.manifest.key === manifest.key)) {
+    if (!(started instanceof Error)) return ready("kept", started.pyodide);
+    tell({ type: "trouble", what: "fallback", detail: started.message });
   }
-  if (manifest instanceof Error) throw manifest;
   if (own) await kept.forget(engine);
+  if (manifest instanceof Error) throw manifest;
   await startAnew(engine, manifest, downloads);
 }
 
 /**
- * @param {string} engine
- * @param {kept.Kept} own
+ * @param {kept.Opened} own
  * @param {Downloads} downloads
  */
-async function startFromKept(engine, { manifest, code, memory }, downloads) {
+async function fromKept({ manifest, code, memory, checked }, downloads) {
   downloads.expect(manifest, ["python"]);
-  const [{ loadPyodide }, program] = await Promise.all([
+  const [{ loadPyodide }, program, packed] = await Promise.all([
     downloads.script(manifest).then((address) => import(address)),
-    WebAssembly.compile(code),
+    code.then((bytes) => WebAssembly.compile(bytes)),
+    memory,
+    checked,
   ]);
-  const { pyodide } = await fromSnapshot(manifest, loadPyodide, program, memory);
-  ready("kept", pyodide);
+  return fromSnapshot(manifest, loadPyodide, program, packed);
 }
 
 /**
