@@ -1,1 +1,0 @@
-"""Measurements; each module has a `run()` that returns its figures."""
