@@ -79,7 +79,10 @@ def update(po: polib.POFile, pot: polib.POFile, plurals: int, memory: Memory) ->
         elif close := _closest(entry, gone):
             used.add(_key(close))
             _take_over(entry, close)
-            _mark_fuzzy(entry, close)
+            if _is_back(entry):
+                _settle(entry)
+            else:
+                _mark_fuzzy(entry, close)
         elif known := memory.get(_key(message)):
             _take_over(entry, known)
             _mark_fuzzy(entry, known)
@@ -184,6 +187,17 @@ def _mark_fuzzy(entry: polib.POEntry, old: polib.POEntry) -> None:
     if not old.fuzzy and old.msgid != entry.msgid:
         entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
         entry.previous_msgid_plural = old.msgid_plural or None
+
+
+def _is_back(entry: polib.POEntry) -> bool:
+    """Tell whether a source has become again what its fuzzy translation was made from."""
+    plural = entry.previous_msgid_plural or None, entry.msgid_plural or None
+    return entry.previous_msgid == entry.msgid and plural[0] == plural[1]
+
+
+def _settle(entry: polib.POEntry) -> None:
+    entry.flags.remove("fuzzy")
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
 def _closest(entry: polib.POEntry, candidates: Iterable[polib.POEntry]) -> polib.POEntry | None:
