@@ -18,15 +18,16 @@ site: setup ## build the site into site/ (SITE_URL= where it will be published)
 	@echo "Building the site …"
 	@$(RUN) SITE_URL="$(SITE_URL)" $(BIN)/mkdocs build --strict
 
-test: setup setup-dev browser ## run every test, browser tests included
+test: setup setup-dev gettext browser ## run every test, browser tests included
 	@$(RUN) $(BIN)/python -m pytest
 
-check: setup setup-dev ## lint, types and fast tests
+check: setup setup-dev gettext ## lint, types, translations and fast tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 	@$(BIN)/python -m builder.messages --check
+	@$(BIN)/python -m builder.checks
 	@$(RUN) $(BIN)/python -m pytest -q -m "not site and not browser" \
 		--cov --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
@@ -36,6 +37,9 @@ mutants: setup setup-dev ## break the calculator in thousands of ways, and see a
 
 bench: site setup-dev browser ## measure beside others of our kind, print tables, write build/bench.json (BENCH= to choose)
 	@$(RUN) $(BIN)/python bench/run.py $(BENCH)
+
+release-check: check ## what a release needs besides: no translation is fuzzy
+	@$(BIN)/python -m builder.checks --release
 
 messages: setup ## extract all messages and update the catalogues
 	@$(BIN)/python -m builder.messages
@@ -65,6 +69,9 @@ setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what b
 
 setup-dev: $(SETUP)/python-dev
 
+gettext: setup-dev ## find gettext's msgfmt for the checks of translations, or install it
+	@$(BIN)/python -m builder.checks.gettext_tools
+
 browser: setup-dev node_modules/.setup ## find the browsers for the tests, or install them
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python tests/browser/others.py
@@ -92,4 +99,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check mutants bench messages translations locale wheel lock clean setup setup-dev browser
+.PHONY: help serve site test check release-check mutants bench gettext messages translations locale wheel lock clean setup setup-dev browser

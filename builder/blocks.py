@@ -25,7 +25,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from builder import locales
+from builder import locales, progress
 from builder.context import PageContext
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,7 +41,7 @@ class GuideBlocks(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ANN401, ARG002, N802
         """Register the blocks for the page that is being built."""
         if self.context is not None:
-            for block in (_Requirements, _History, _Calculator, _Markets):
+            for block in (_Requirements, _History, _Calculator, _Markets, _Translations):
                 block_mgr.register(block, {"context": self.context})
 
 
@@ -190,6 +190,16 @@ class _Markets(_PrintedBlock):
             "regions": sorted(regions, key=lambda region: _collation_key(str(region["name"]))),
             "without": [name for code, name in country_names(cldr) if code in markets.WITHOUT_MARKET],
         }
+
+
+class _Translations(_PrintedBlock):
+    """How much of each locale and page is translated."""
+
+    NAME = "translations"
+    ARGUMENT = False
+
+    def values(self, context: PageContext) -> dict[str, object]:
+        return {"locales": progress.tables(context, catalogue(context.locale))}
 
 
 def requirement_rows(ruleset: Ruleset, words: Catalogue) -> list[dict[str, object]]:

@@ -69,19 +69,15 @@ def check_placeholders(locale: str, catalogue: Catalog) -> None:
     for message in catalogue:
         if not message.id or message.fuzzy:
             continue
-        source = _forms(message.id)
+        source = locales.forms(message.id)
         expected = set().union(*(_placeholders(form) for form in source))
-        for translated in _forms(message.string):
+        for translated in locales.forms(message.string):
             if translated and _placeholders(translated) != expected:
                 raise SourceError(
                     locales.po_file(locale, DOMAIN),
                     _line(message),
                     f"the placeholders must be {_listed(expected)}, as in “{source[0]}”",
                 )
-
-
-def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _placeholders(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """What is known about the page being built: its locale, its source and its translations."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from builder import locales
 from builder.errors import ROOT, SourceError, line_of
 
 DOCS = ROOT / "docs"
+_NOTE = re.compile(r"(?s)<!--\s*Translators:.*?-->")
 
 
 @dataclass(slots=True)
@@ -62,6 +64,11 @@ class PageContext:
             if po.exists() and needle in (text := po.read_text(encoding="utf-8")):
                 return SourceError(po, line_of(text, needle), message)
         return SourceError(self.file, line_of(self.source, needle), message)
+
+
+def without_notes(markdown: str) -> str:
+    """Return a page's text without what its author tells translators: `<!-- Translators: … -->`."""
+    return _NOTE.sub("", markdown)
 
 
 def page_domain(file: Path) -> str:

@@ -14,6 +14,7 @@ class SourceError(BuildError):
         super().__init__(f"{relative(file)}:{line}: {message}")
         self.file = file
         self.line = line
+        self.what = message
 
 
 def relative(file: Path) -> str:

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from builder.blocks import GuideBlocks
-from builder.context import PageContext
+from builder.context import PageContext, without_notes
 from builder.errors import ROOT
 from builder.links import LinksExtension
 from builder.locales import SOURCE_LOCALE
@@ -38,6 +38,8 @@ _PLACES = {
     "label": "tab",
 }
 _HEADING = re.compile(r"h([1-6])")
+# What the author tells translators: a comment in the page, or a line above a line of YAML.
+_NOTE = re.compile(r"(?s)<!--\s*Translators:\s*(?P<page>.*?)\s*-->|(?m:^\s*#\s*Translators:\s*(?P<yaml>.+?)\s*$)")
 _SETTINGS = re.compile(r"^(?:site_name|site_description|copyright|\s+name): (?P<text>.+)$")
 
 # What Babel wants of each message: line, function name, message, comments.
@@ -67,7 +69,7 @@ class _Recorder(PageContext):
 def extract_markdown(
     fileobj: IO[bytes], keywords: object, comment_tags: object, options: dict[str, str]
 ) -> Iterator[Extracted]:
-    """Yield the messages of a page, with the headings that they stand under as a comment."""
+    """Yield the messages of a page; as comments, the headings they stand under and the author's notes."""
     del keywords, comment_tags, options
     file = Path(fileobj.name)
     source = fileobj.read().decode("utf-8-sig")
@@ -76,17 +78,26 @@ def extract_markdown(
     for name in _FRONT_MATTER:
         if isinstance(value := meta.get(name), str):
             recorder.translate(value, name)
-    _markdown(recorder).convert(text)
+    _markdown(recorder).convert(without_notes(text))
     position = 0
     body = source.find(text[:40]) if meta else 0
+    # In the text itself, # starts a heading.
+    notes = [note for note in _NOTE.finditer(source) if note["page"] or note.end() <= body]
+    # As long as the source, but no message is found in a note.
+    searched = _NOTE.sub(lambda note: re.sub("[^\n]", " ", note[0]) if note["page"] else note[0], source)
     for message, comment in recorder.found:
         if comment not in (_PLACES["title"], _PLACES["description"]):
             position = max(position, body)
         # Words of the message, however the source wraps its lines.
         words = r"\s+".join(re.escape(word) for word in message.split()[:4])
-        if found := re.compile(words).search(source, position):
+        if found := re.compile(words).search(searched, position):
             position = found.start()
-        yield source.count("\n", 0, position) + 1, "", message, [comment] if comment else []
+        comments = [comment] if comment else []
+        while notes and notes[0].end() <= position:
+            note = notes.pop(0)
+            comments.append(_joined(note["page"] or note["yaml"]))
+        yield source.count("\n", 0, position) + 1, "", message, comments
+        position = found.end() if found else position
 
 
 def extract_settings(
@@ -94,10 +105,19 @@ def extract_settings(
 ) -> Iterator[Extracted]:
     """Yield the words of mkdocs.yml that readers see."""
     del keywords, comment_tags, options
+    comments: list[str] = []
     for number, line in enumerate(fileobj.read().decode().splitlines(), 1):
+        if note := _NOTE.fullmatch(line):
+            comments.append(_joined(note["yaml"]))
+            continue
         # The theme's own name is a setting, not a word.
         if (found := _SETTINGS.match(line)) and found["text"] != "material":
-            yield number, "", found["text"], []
+            yield number, "", found["text"], comments
+        comments = []
+
+
+def _joined(note: str) -> str:
+    return " ".join(note.split())
 
 
 def _markdown(recorder: _Recorder) -> Markdown:

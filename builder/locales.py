@@ -6,7 +6,6 @@ A locale is a folder below ``locales/``: adding one adds files and edits none.
 import gettext
 import io
 from pathlib import Path
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -15,20 +14,10 @@ from babel.messages.pofile import PoFileError, read_po
 from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
 from csp_eligibility.messages import folder_name
 
+from builder import markup
 from builder.errors import ROOT, SourceError
 
 LOCALES = ROOT / "locales"
-PO_HEADER: Any = {
-    "project": "csp-guide",
-    "version": "1",
-    "copyright_holder": "the csp-guide contributors",
-    "header_comment": "# Translations of csp-guide, under the licence of the project.",
-    "msgid_bugs_address": "see CONTRIBUTING.md",
-    "last_translator": "csp-guide contributors",
-    "language_team": "csp-guide contributors",
-    "charset": "utf-8",
-    "fuzzy": False,
-}
 
 
 def names() -> tuple[str, ...]:
@@ -59,19 +48,37 @@ def read_catalogue(locale: str, domain: str) -> Catalog:
     """Read a PO file; where there is none (the source locale has none), an empty catalogue.
 
     Raises:
-        SourceError: the file does not parse.
+        SourceError: the file does not parse, or a translation brings HTML that its source does not have.
     """
     file = po_file(locale, domain)
     if not file.exists():
-        return Catalog(locale=cldr(locale), domain=domain, **PO_HEADER)
+        return Catalog(locale=cldr(locale), domain=domain)
     try:
         with file.open("rb") as opened:
-            return read_po(opened, locale=cldr(locale), domain=domain, abort_invalid=True)
+            catalogue = read_po(opened, locale=cldr(locale), domain=domain, abort_invalid=True)
     except PoFileError as error:
         raise SourceError(file, error.lineno + 1, f"this PO file does not parse: {error}") from None
     except UnicodeDecodeError as error:
         line = file.read_bytes().count(b"\n", 0, error.start) + 1
         raise SourceError(file, line, "this PO file is not UTF-8") from None
+    _refuse_foreign(file, catalogue)
+    return catalogue
+
+
+def _refuse_foreign(file: Path, catalogue: Catalog) -> None:
+    """Whoever translates writes sentences: a script or a style in one is a mistake or an attack."""
+    for message in catalogue:
+        source, translated = forms(message.id), forms(message.string)
+        if not message.id or message.fuzzy:
+            continue
+        for form in translated:
+            if problem := markup.foreign("\n".join(source), form):
+                raise SourceError(file, message.lineno or 1, problem)
+
+
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the forms of a message or translation: one, or those of its plural."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def compiled(catalogue: Catalog) -> bytes:

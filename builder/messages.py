@@ -5,23 +5,22 @@ that are gone stay at the end of the file as obsolete. Files that need no change
 """
 
 import argparse
-import io
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polib
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
 from mkdocs.exceptions import BuildError
 
-from builder import locales
+from builder import locales, merge
 from builder.context import DOCS, page_domain
 from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
 
-_WIDTH = 100
 _PYTHON_KEYWORDS: dict[str, Any] = {"N_": None, "ngettext_": (1, 2)}
 _JINJA_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
 _COMMENT_TAGS = ("Translators:",)
@@ -41,20 +40,72 @@ def templates() -> dict[str, Catalog]:
     return found
 
 
-def update() -> list[Path]:
-    """Write templates and PO files that changed, and return them."""
-    changed: list[Path] = []
-    for domain, template in templates().items():
-        changed += _write(locales.LOCALES / f"{domain}.pot", template)
-        for locale in locales.names()[1:]:
-            catalogue = locales.read_catalogue(locale, domain)
-            catalogue.update(template)
-            changed += _write(locales.po_file(locale, domain), catalogue)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that was, or would be, written, and what became of its messages."""
+
+    file: Path
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{relative(self.file)}{': ' if self.words else ''}{', '.join(self.words)}"
+
+
+def update(*, write: bool = True) -> list[Change]:
+    """Bring templates and PO files up to date, and return those that changed.
+
+    Args:
+        write: Whether to write them, or only to say which would be.
+
+    Raises:
+        SourceError: a source or a PO file has a mistake.
+    """
+    found = templates()
+    catalogues = {domain: merge.template(catalogue) for domain, catalogue in found.items()}
+    changed = [
+        change
+        for domain, pot in catalogues.items()
+        for change in _save(locales.LOCALES / f"{domain}.pot", None, pot, write=write)
+    ]
+    for locale in locales.names()[1:]:
+        files = _po_files(locale)
+        memory, cldr = merge.remember(files.values()), locales.cldr(locale)
+        for domain, pot in catalogues.items():
+            file = locales.po_file(locale, domain)
+            before = files.get(file, merge.new(cldr))
+            after = merge.update(before, pot, Catalog(locale=cldr).num_plurals, memory)
+            changed += _save(file, files.get(file), after, write=write)
+    for pot_file in sorted(locales.LOCALES.rglob("*.pot")):
+        if pot_file.relative_to(locales.LOCALES).with_suffix("").as_posix() not in found:
+            changed.append(Change(pot_file, ("removed: no page has these messages any more",)))
+            if write:
+                pot_file.unlink()
     return changed
 
 
+def orphans() -> list[Path]:
+    """Return the PO files whose page is gone or has another name; they stay until a person deletes them."""
+    known = {page_domain(page) for page in DOCS.rglob("*.md")} | {"calculator", "theme"}
+    return [
+        file
+        for locale in locales.names()[1:]
+        for file in sorted(locales.po_file(locale, "theme").parent.rglob("*.po"))
+        if file.relative_to(locales.po_file(locale, "theme").parent).with_suffix("").as_posix() not in known
+    ]
+
+
+def _po_files(locale: str) -> dict[Path, polib.POFile]:
+    folder = locales.po_file(locale, "theme").parent
+    files = {}
+    for file in sorted(folder.rglob("*.po")):
+        # Babel says what is wrong with a file, and where; polib guesses.
+        locales.read_catalogue(locale, file.relative_to(folder).with_suffix("").as_posix())
+        files[file] = polib.pofile(str(file), encoding="utf-8")
+    return files
+
+
 def _catalogue(files: list[Path], method: Any, keywords: dict[str, Any]) -> Catalog:  # noqa: ANN401
-    catalogue = Catalog(**locales.PO_HEADER)
+    catalogue = Catalog()
     for file in files:
         _add(catalogue, file, method, keywords)
     return catalogue
@@ -63,25 +114,21 @@ def _catalogue(files: list[Path], method: Any, keywords: dict[str, Any]) -> Cata
 def _add(catalogue: Catalog, file: Path, method: Any, keywords: dict[str, Any]) -> None:  # noqa: ANN401
     with file.open("rb") as opened:
         options = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
-        for line, message, comments, context in extract(method, opened, keywords, _COMMENT_TAGS, options):
+        found = extract(method, opened, keywords, _COMMENT_TAGS, options, strip_comment_tags=True)
+        for line, message, comments, context in found:
             catalogue.add(message, None, [(relative(file), line)], auto_comments=comments, context=context)
 
 
-def _write(file: Path, catalogue: Catalog) -> Iterator[Path]:
-    """Write a catalogue and yield its path, if anything but its day of making differs."""
-    buffer = io.BytesIO()
-    write_po(buffer, catalogue, width=_WIDTH, include_previous=True)
-    content = buffer.getvalue()
-    if file.exists() and _timeless(file.read_bytes()) == _timeless(content):
+def _save(file: Path, before: polib.POFile | None, after: polib.POFile, *, write: bool) -> Iterator[Change]:
+    """Write a file and yield it, if it says anything new; how an editor wrapped its lines is no news."""
+    if before is None and file.exists():
+        before = polib.pofile(str(file), encoding="utf-8")
+    if before is not None and merge.content(before) == merge.content(after):
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    yield file
-
-
-def _timeless(content: bytes) -> list[bytes]:
-    passing = (b'"POT-Creation-Date:', b'"Generated-By:')
-    return [line for line in content.splitlines() if not line.startswith(passing)]
+    if write:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{after}", encoding="utf-8")
+    yield Change(file, tuple(merge.changes(before or polib.POFile(), after)) if file.suffix == ".po" else ())
 
 
 def main() -> int:
@@ -94,14 +141,18 @@ def main() -> int:
         if options.locale:
             locales.cldr(options.locale)
             locales.po_file(options.locale, "theme").parent.mkdir(parents=True, exist_ok=True)
-        changed = update()
+        changed = update(write=not options.check)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    for file in changed:
-        print(f"changed: {relative(file)}")
+    for change in changed:
+        print(f"{'to change' if options.check else 'changed'}: {change}")
+    for file in orphans():
+        print(f"no page has this name any more: {relative(file)} (delete it once its translations are of no use)")
     if not changed:
         print("nothing to change: all catalogues are up to date")
+    elif options.check:
+        print("The catalogues are not up to date: run `make messages` and commit what it writes.", file=sys.stderr)
     if options.locale:
         folder = relative(locales.po_file(options.locale, "theme").parent)
         print(f"Now translate the PO files in {folder} (see locales/README.md), then run `make serve`.")

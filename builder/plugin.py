@@ -114,7 +114,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             extension.context = context
         if self._locator:
             self._locator.context = context
-        return markdown
+        return contexts.without_notes(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Keep for the templates what came out while the page was converted."""

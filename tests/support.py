@@ -32,4 +32,5 @@ PAGES = (
     "indirect-reseller/",
     "history/",
     "markets/",
+    "translations/",
 )

@@ -1,0 +1,304 @@
+"""Each check of PO files finds the fault that is planted for it, and says where it is and what to do."""
+
+import pytest
+from babel.messages.catalog import Catalog
+from support import ROOT
+
+from builder import checks, errors, locales
+from builder.checks import __main__ as command
+from builder.checks import gettext_tools, glossary, typography
+from builder.checks.entries import PoFile
+
+HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: csp-guide\\n"
+"PO-Revision-Date: 2026-11-22 12:00+0000\\n"
+"Last-Translator: csp-guide contributors\\n"
+"Language-Team: csp-guide contributors\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals};\\n"
+
+"""
+N, B = "\u202f", "\u00a0"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A folder of locales with our glossary and nothing else."""
+    monkeypatch.setattr(locales, "LOCALES", tmp_path)
+    (tmp_path / "glossary.csv").write_bytes((ROOT / "locales" / "glossary.csv").read_bytes())
+    glossary.terms.cache_clear()
+    yield tmp_path
+    glossary.terms.cache_clear()
+
+
+def plant(entries, *, locale="fr-FR", domain="pages/index", plurals=None):
+    """Write a PO file and return its path."""
+    plurals = plurals or Catalog(locale=locale.replace("-", "_")).plural_forms.rstrip(";")
+    file = locales.po_file(locale, domain)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    header = HEADER.format(language=locale.replace("-", "_"), plurals=plurals)
+    file.write_text(header + entries, encoding="utf-8")
+    return file
+
+
+def entry(source, translated, note=""):
+    def quote(text):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+    return f"{note}msgid {quote(source)}\nmsgstr {quote(translated)}\n"
+
+
+def line_of(file, start="msgstr", nth=2):
+    """Return the number of the nth line that starts so; the first msgstr is the header's."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if line.startswith(start)][nth - 1]
+
+
+def said(file, *, release=False):
+    return [str(problem) for problem in checks.problems(release=release) if problem.file == file]
+
+
+FAULTS = [
+    ("placeholders", "Since {day}.", "Depuis.", "a placeholder is lost: put {day}"),
+    ("placeholders", "Since {day}.", "Depuis {jour} {day}.", "{jour} is no placeholder of the source"),
+    ("placeholders", "Since %(day)s.", "Depuis %(jour)s.", "a placeholder is lost: put %(day)s"),
+    ("code", "Set `SITE_URL`.", "Réglez `URL_DU_SITE`.", "take `URL_DU_SITE` out and put `SITE_URL` in"),
+    ("code", "Set `SITE_URL`.", "Réglez SITE_URL.", "put `SITE_URL` in"),
+    ("links", "See [it](a.md#b).", "Voyez [cela](a.md#c).", "take a.md#c out and put a.md#b in"),
+    ("links", "See [it](a.md).", "Voyez cela.", "put a.md in"),
+    ("links", "See <https://a.example/>.", "Voyez <https://b.example/>.", "take <https://b.example/> out"),
+    ("ids", "Text{.big}", "Texte", "put {.big} in"),
+    ("html", "Press <kbd>A</kbd>.", "Appuyez sur A.", "HTML is lost: put </kbd>, <kbd> back"),
+    ("emphasis", "Read **this**.", "Lisez **ceci.", "the source has 2 marks **, this has 1"),
+    ("emphasis", "Read *this*.", "Lisez ceci.", "the source has 2 marks *, this has 0"),
+    ("glossary", "Your tenants.", "Vos clients.", "“tenant” is “locataire” in the glossary"),
+    ("glossary", "The currencies.", "Les monnaies.", "“currency” is “devise” in the glossary"),
+    ("glossary", "Your revenue.", "Le chiffre d’affaires, ou vos revenus.", "“revenus” is not used for “revenue”"),
+    ("glossary", "Minimum requirements", "Les exigences", "“minimum requirements” is “exigences minimales”"),
+    ("figures", "USD 1,200,000", "1,200,000 USD", f"1,200,000 is missing: write it as 1{N}200{N}000 (groups"),
+    ("figures", "USD 1,200,000", f"1{B}200{B}000 USD", "divided by U+202F"),
+    ("figures", "USD 1,200,000", "1200000 USD", "write it as 1\u202f200\u202f000"),
+    ("figures", "At 4.5 it fits.", "À 4.5, cela convient.", "write it as 4,5"),
+    ("figures", "15 regions", "16 régions", "figure 15 is missing: put it in"),
+    ("figures", "Regions", "16 régions", "the source has no figure 16: take it out"),
+    ("typography", "Why?", "Pourquoi ?", "before ? belongs a narrow no-break space (U+202F): “Pourquoi ?”"),
+    ("typography", "Why?", "Pourquoi?", "before ? belongs a narrow no-break space (U+202F)"),
+    ("typography", "Go!", f"Allez{B}!", "before ! belongs a narrow no-break space (U+202F)"),
+    ("typography", "One; two.", "Un; deux.", "before ; belongs a narrow no-break space (U+202F)"),
+    ("typography", "See:", "Voyez :", "before : belongs a no-break space (U+00A0)"),
+    ("typography", "**See:** it.", "**Voyez:** cela.", "before : belongs a no-break space (U+00A0)"),
+    ("typography", "{field}: wrong.", "{field}: faux.", "before : belongs a no-break space (U+00A0)"),
+    ("typography", "“Text”", f"« Texte{B}»", "after « belongs a no-break space (U+00A0)"),
+    ("typography", "“Text”", f"«{B}Texte »", "before » belongs a no-break space (U+00A0)"),
+    ("typography", "“Text”", "“Texte”", "quotation marks are « », not “"),
+    ("typography", "The text", "L'avis", "the apostrophe is ’ (U+2019), not ': “L'avis”"),
+    ("typography", "The [text](a.md)", "L'[avis](a.md)", "the apostrophe is ’ (U+2019)"),
+    ("typography", "By 12%.", "De 12%.", "before % belongs a narrow no-break space (U+202F)"),
+    ("doublewords", "The whole text.", "Le texte texte entier.", "The word 'texte' is repeated"),
+    ("endpunc", "A sentence.", "Une phrase", "Different punctuation at the end"),
+    ("doublespacing", "A sentence here.", "Une  phrase ici.", "Different use of double spaces"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "source", "translated", "words"), FAULTS)
+def test_a_planted_fault_is_found(name, source, translated, words):
+    file = plant(entry(source, translated))
+    found = [problem for problem in said(file) if problem.endswith(f"[{name}]")]
+    assert found, said(file)
+    assert all(problem.startswith(f"{file}:{line_of(file)}: ") for problem in found)
+    assert any(words in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("source", "translated"),
+    [
+        ("Read **this** [page](a.md) at 10:30.", "Lisez **cette** [page](a.md) à 10:30."),
+        ("Set `a: b`; then, at USD 1,200,000.50, why?", f"Réglez `a: b`{N}; à 1{N}200{N}000,50 USD, pourquoi{N}?"),
+        ("**“Not stated”:** it’s 12%!", f"**«{B}Non indiqué{B}»{B}:** c’est 12{N}%{N}!"),
+        ("Over the trailing 12 months", "Sur les douze derniers mois"),
+        ("From {day} to {day}", "Le {day}"),
+        ("See https://a.example/?b=c&d=1!", f"Voyez https://a.example/?b=c&d=1{N}!"),
+        ("![Picture](a.png)", "![Image](a.png)"),
+        ("Version 1.2.3 of October 1, 2025", "Version 1.2.3 du 1er octobre 2025"),
+        ("The support plan meets a requirement.", "Le plan de support répond à une exigence."),
+        ("Marketing", "Mercatique"),
+    ],
+)  # fmt: skip
+def test_a_good_translation_passes(source, translated):
+    assert said(plant(entry(source, translated))) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "words"),
+    [
+        ("Text.", "Texte <script>alert(1)</script>.", "can’t bring HTML of its own: take </script>, <script> out"),
+        ("Text.", "Texte <b onclick=x>ici</b>.", "can’t bring HTML"),
+        ("<b>Text</b>.", "<b onclick=x>Texte</b>.", "take <b onclick=x> out"),
+        ("Text.", "Texte <!-- caché -->.", "can’t bring HTML"),
+        ("Text.", "Texte <img src=x onerror=alert(1)", "can’t bring HTML"),
+        ("Use `<script>` here.", "Utilisez <script> ici.", "can’t bring HTML"),
+        ("Text `b`.", "Texte `<script>`.", "can’t bring HTML"),
+        (r"Text \`b\`.", r"Texte \`<script>\`.", "can’t bring HTML"),
+        ("Text.", "Texte.{onclick=alert(1)}", "can’t bring attributes of its own"),
+        ("Text.", "Texte.{: .big }", "can’t bring attributes"),
+        ("{day}", "{day.__class__}", "can’t bring attributes"),
+        ("[Text](a.md)", "[Texte](javascript:alert(1))", "can’t link to a script"),
+        ("[Text](a.md)", "[Tex[t[e]]](JavaScript:alert(1))", "can’t link to a script"),
+        ("[Text](a.md)", "[Texte](&#106;avascript:alert(1))", "can’t link to a script"),
+        ("[Text](a.md)", "[Texte](data:text/html,x)", "can’t link to a script"),
+        ("Text.", "Texte\x02wzxhzdk:0\x03.", "control characters"),
+    ],
+)  # fmt: skip
+def test_a_translation_cannot_inject_html(source, translated, words):
+    file = plant(entry(source, translated))
+    with pytest.raises(errors.SourceError, match=words.replace("(", r"\(")) as caught:
+        locales.read_catalogue("fr-FR", "pages/index")
+    assert caught.value.line == line_of(file, "msgid", 2)
+    assert words in said(file)[0]
+
+
+def test_a_fuzzy_translation_is_not_used_and_so_not_checked_until_a_release():
+    file = plant(entry("Text?", "Texte <b>?", "#, fuzzy\n"))
+    assert said(file) == []
+    (problem,) = said(file, release=True)
+    assert problem.startswith(f"{file}:{line_of(file)}: this translation is fuzzy: bring it up to date")
+
+
+def test_a_missing_translation_is_no_problem():
+    assert said(plant(entry("Text.", "")), release=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("msgid without quotes\n", "this PO file does not parse"),
+        ('msgid "Half a string\nmsgstr "x"\n', "close the text with a quotation mark [msgfmt]"),
+    ],
+)
+def test_a_file_that_does_not_parse(text, words):
+    file = plant(text)
+    assert any(words in problem for problem in said(file)), said(file)
+
+
+def test_a_lone_percent_sign_in_the_theme():
+    file = plant(entry("One percent.", "1 % de."), domain="theme")
+    assert any("write %% [placeholders]" in problem for problem in said(file))
+
+
+def test_a_plural_form_is_missing():
+    forms = 'msgid "{n} month"\nmsgid_plural "{n} months"\nmsgstr[0] "{n} moisson"\nmsgstr[1] ""\n'
+    file = plant(forms, domain="calculator")
+    message = "plural form 1 of 2 is missing: translate msgstr[1] too"
+    assert f"{file}:{line_of(file, 'msgstr[1]', 1)}: {message}" in said(file)
+
+
+def test_a_plural_form_lost_its_placeholder():
+    forms = 'msgid "{n} month"\nmsgid_plural "{n} months"\nmsgstr[0] "{n} mois"\nmsgstr[1] "des mois"\n'
+    file = plant(forms, domain="calculator")
+    assert any(
+        problem.startswith(f"{file}:{line_of(file, 'msgstr[1]', 1)}: a placeholder is lost") for problem in said(file)
+    )
+
+
+def test_the_formula_of_plurals_is_the_languages():
+    file = plant(entry("Text", "Texte"), plurals="nplurals=3; plural=0")
+    assert any(
+        problem.startswith(f"{file}:{line_of(file, chr(34) + 'Plural-Forms', 1)}: the header has to say: Plural-Forms:")
+        for problem in said(file)
+    )
+
+
+def test_msgfmt_says_what_it_refuses():
+    file = plant(entry("One\ntwo\n", "Un\ndeux"))
+    found = [problem for problem in said(file) if problem.endswith("[msgfmt]")]
+    assert found[0].startswith(f"{file}:{line_of(file)}: ")
+    assert "end both with a line break, or neither" in found[0]
+
+
+def test_msgfmt_says_which_message_stands_twice():
+    file = plant(entry("One", "Un") + "\n" + entry("One", "Une"))
+    assert any("duplicate message definition: keep one of the two messages" in problem for problem in said(file))
+
+
+def test_a_machine_without_msgfmt_is_told_what_to_install(monkeypatch, capsys):
+    plant(entry("Text", "Texte"))
+    monkeypatch.setenv("PATH", "")
+    gettext_tools.msgfmt.cache_clear()
+    monkeypatch.setattr("sys.argv", ["checks"])
+    assert command.main() == 1
+    assert "apt install gettext" in capsys.readouterr().out
+    gettext_tools.msgfmt.cache_clear()
+
+
+def test_a_note_switches_a_check_off():
+    assert said(plant(entry("Tenants", "Clients", "# ignore-glossary: la location de voitures.\n"))) == []
+
+
+def test_a_note_without_reason_switches_nothing_off():
+    assert any("[glossary]" in problem for problem in said(plant(entry("Tenants", "Clients", "# ignore-glossary:\n"))))
+
+
+def test_a_note_that_ignores_nothing_has_to_go():
+    file = plant(entry("Text", "Texte", "# ignore-glossary: autre sens.\n"))
+    assert said(file) == [
+        f"{file}:{line_of(file)}: the note “ignore-glossary” has nothing to ignore: take it out [notes]"
+    ]
+
+
+def test_a_note_cannot_switch_placeholders_off():
+    file = plant(entry("{n} texts", "Des textes", "# ignore-placeholders: c’est mieux.\n"))
+    assert any(problem.endswith("[placeholders]") for problem in said(file))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ("a,b\n", 1, "the columns have to be: term,locale,translation,never,note"),
+        ("term,locale,translation,never,note\nmarket,fr-FR,,,\n", 2, "give a term, a locale and a translation"),
+        ("term,locale,translation,never,note\nmarket,fr-FR,a,b,c,d\n", 2, "give a term, a locale and a translation"),
+        ("term,locale,translation,never,note\nmarket,fr-FR\n", 2, "give a term, a locale and a translation"),
+    ],
+)
+def test_a_glossary_with_a_mistake(folder, content, line, words):
+    (folder / "glossary.csv").write_text(content, encoding="utf-8")
+    plant(entry("Text", "Texte"))
+    problem = checks.problems()[0]
+    assert (problem.file, problem.line) == (folder / "glossary.csv", line)
+    assert words in problem.message
+
+
+def test_other_languages_keep_their_own_typography():
+    assert said(plant(entry("Why: “it”?", "Warum: „es“?"), locale="de-DE")) == []
+    assert (
+        said(plant(entry("Go!", "Allez!", "# ignore-endpunc: en français du Canada, sans espace.\n"), locale="fr-CA"))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "locale", "expected"),
+    [
+        ("1,200,000.50", "fr-FR", f"1{N}200{N}000,50"),
+        ("1,200,000.50", "de-DE", "1.200.000,50"),
+        ("1,200,000", "hi-IN", "12,00,000"),
+        ("2026", "fr-FR", "2026"),
+        ("0.29.5", "fr-FR", "0.29.5"),
+        ("4.5", "de-DE", "4,5"),
+    ],
+)
+def test_figures_are_written_by_cldr(figure, locale, expected):
+    assert typography.written(figure, locale) == expected
+
+
+def test_the_command_prints_problems_and_fails(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["checks"])
+    file = plant(entry("Why?", "Pourquoi?"))
+    assert command.main() == 1
+    assert f"{file}:{line_of(file)}: before ?" in capsys.readouterr().out
+    plant(entry("Why?", f"Pourquoi{N}?"))
+    assert command.main() == 0
+    assert PoFile.read(file, "fr-FR").domain == "pages/index"
