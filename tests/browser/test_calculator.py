@@ -105,7 +105,7 @@ def test_without_javascript_the_page_is_a_readable_checklist(new_page, served, l
 def test_progress_is_shown_while_the_engine_loads(new_page, served, locale):
     page = new_page()
     release = []
-    page.route("**/engine/code-*", release.append)
+    page.route("**/engine/code-*", lambda route: release.append(route))  # noqa: PLW0108 - Playwright marks the function
     page.goto(f"{served}{locale}/calculator/")
     page.wait_for_selector(f"{CALCULATOR}[data-engine=loading]")
     expect(page.get_by_role("progressbar")).to_be_visible()
