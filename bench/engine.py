@@ -160,7 +160,7 @@ def _visit(page: Page, host: Host, name: str, processor: int) -> float:
     if result["verdict"] != "not-yet-eligible":
         raise RuntimeError(f"{name}: {result}")
     if name.startswith("ours") and result["way"] != "kept":  # the next visit starts from what this one keeps
-        page.wait_for_selector("body[data-kept]", timeout=30_000)
+        page.wait_for_selector("body[data-kept]", state="attached", timeout=30_000)
     page.close()
     return float(result["ms"])
 

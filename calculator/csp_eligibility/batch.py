@@ -102,13 +102,24 @@ def _judged(opened: IO[bytes], job: Job, jobs: int) -> Iterator[tuple[str, Summa
         ahead: deque[Future[tuple[str, Summary, int]]] = deque()
         try:
             for chunk in chunks:
-                ahead.append(pool.submit(_judge, chunk, job))
+                with _interrupts_held():  # the first submission starts the processes
+                    ahead.append(pool.submit(_judge, chunk, job))
                 if len(ahead) > 2 * jobs:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl+C from a process that is being started, until it has been told to leave it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _judge(chunk: Sequence[tuple[int, bytes]], job: Job) -> tuple[str, Summary, int]:

@@ -18,7 +18,7 @@ import { NOWHERE, supplied } from "./supply.js";
 /** @typedef {{pyodide: import("./python.js").Pyodide, memory?: () => Bytes}} Started */
 
 // Bytes in a second from which a downloaded snapshot, though larger, starts sooner: decisions/0007-first-visit.md.
-const FAST_LINE = 3_000_000;
+const FAST_LINE = 1_500_000;
 const NEEDS = { snapshot: ["snapshot"], library: ["data", "library", "calculator"] };
 const SMALLEST_PROGRAM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
