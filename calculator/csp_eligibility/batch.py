@@ -97,8 +97,7 @@ def _judged(opened: IO[bytes], job: Job, jobs: int) -> Iterator[tuple[str, Summa
     if jobs == 1:
         yield from (_judge(chunk, job) for chunk in chunks)
         return
-    # Ctrl+C is for the process that can tidy up, and that one alone.
-    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_signals) as pool:
         ahead: deque[Future[tuple[str, Summary, int]]] = deque()
         try:
             for chunk in chunks:
@@ -114,12 +113,19 @@ def _judged(opened: IO[bytes], job: Job, jobs: int) -> Iterator[tuple[str, Summa
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl+C from a process that is being started, until it has been told to leave it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Keep signals from a process that is being started, until it has been told to leave them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_signals() -> None:  # pragma: no cover - in processes that are not measured
+    """Leave Ctrl+C to the process that can tidy up, and end at once when that one says so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 def _judge(chunk: Sequence[tuple[int, bytes]], job: Job) -> tuple[str, Summary, int]:
