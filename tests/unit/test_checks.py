@@ -97,7 +97,7 @@ FAULTS = [
     ("typography", "“Text”", "“Texte”", "quotation marks are « », not “"),
     ("typography", "The text", "L'avis", "the apostrophe is ’ (U+2019), not ': “L'avis”"),
     ("typography", "The [text](a.md)", "L'[avis](a.md)", "the apostrophe is ’ (U+2019)"),
-    ("typography", "By 12%.", "De 12%.", "before % belongs a narrow no-break space (U+202F)"),
+    ("typography", "By 12%.", "De 12%.", "before % belongs a no-break space (U+00A0)"),
     ("doublewords", "The whole text.", "Le texte texte entier.", "The word 'texte' is repeated"),
     ("endpunc", "A sentence.", "Une phrase", "Different punctuation at the end"),
     ("doublespacing", "A sentence here.", "Une  phrase ici.", "Different use of double spaces"),
@@ -118,7 +118,7 @@ def test_a_planted_fault_is_found(name, source, translated, words):
     [
         ("Read **this** [page](a.md) at 10:30.", "Lisez **cette** [page](a.md) à 10:30."),
         ("Set `a: b`; then, at USD 1,200,000.50, why?", f"Réglez `a: b`{N}; à 1{N}200{N}000,50 USD, pourquoi{N}?"),
-        ("**“Not stated”:** it’s 12%!", f"**«{B}Non indiqué{B}»{B}:** c’est 12{N}%{N}!"),
+        ("**“Not stated”:** it’s 12%!", f"**«{B}Non indiqué{B}»{B}:** c’est 12{B}%{N}!"),
         ("Over the trailing 12 months", "Sur les douze derniers mois"),
         ("From {day} to {day}", "Le {day}"),
         ("See https://a.example/?b=c&d=1!", f"Voyez https://a.example/?b=c&d=1{N}!"),
