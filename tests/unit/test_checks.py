@@ -126,6 +126,7 @@ def test_a_planted_fault_is_found(name, source, translated, words):
         ("Version 1.2.3 of October 1, 2025", "Version 1.2.3 du 1er octobre 2025"),
         ("The support plan meets a requirement.", "Le plan de support répond à une exigence."),
         ("Marketing", "Mercatique"),
+        ("Run `make serve PORT=1`, it's “on”.", f"Lancez `make serve PORT=1`, c’est «{B}allumé{B}»."),
     ],
 )  # fmt: skip
 def test_a_good_translation_passes(source, translated):
@@ -145,6 +146,9 @@ def test_a_good_translation_passes(source, translated):
         (r"Text \`b\`.", r"Texte \`<script>\`.", "can’t bring HTML"),
         ("Text.", "Texte.{onclick=alert(1)}", "can’t bring attributes of its own"),
         ("Text.", "Texte.{: .big }", "can’t bring attributes"),
+        ("Use `{.big}` here.", "Utilisez {.big} ici.", "can’t bring attributes"),
+        ("Language", 'Langue" onfocus=alert(1) autofocus x="', "take onfocus= out"),
+        ("Language", "Langue' style = 'x", "take style= out"),
         ("{day}", "{day.__class__}", "can’t bring attributes"),
         ("[Text](a.md)", "[Texte](javascript:alert(1))", "can’t link to a script"),
         ("[Text](a.md)", "[Tex[t[e]]](JavaScript:alert(1))", "can’t link to a script"),
