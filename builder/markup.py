@@ -14,6 +14,8 @@ _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^>\s]+>|<[\w.+-]+@[\w.-]+>")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!][^>]*>?|<(?=[a-zA-Z/!])")
 # Attribute lists as Markdown has them, with an id, a class or a key; a lone {placeholder} is none of them.
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}|\{[^{}]*[#.=][^{}]*\}")
+# What would end an attribute of a template and start another: a quotation mark, and later a name with =.
+_BREAKOUT = re.compile(r"""(?<=["'])[^"'<>]*?([\w-]+)\s*=""")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)[^)]*\)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _LINK = re.compile(r"(?<=\])\([^)]*\)")
@@ -70,12 +72,14 @@ def foreign(source: str, translated: str) -> str:
     """Return what a translation brings that is not a translator's to bring, as a sentence; empty if nothing."""
     if _CONTROL.search(translated):
         return "a translation can’t hold control characters: write the sentence anew"
-    if not any(sign in translated for sign in "<{["):
+    if not any(sign in translated for sign in "<{[="):
         return ""
     # Also with the code left in: what is code here may be none for whoever prints it.
     new_tags = (tags(translated) - tags(source)) + (_tags(translated) - _tags(source))
     new_attributes = attributes(translated) - attributes(source)
     new_attributes += Counter(_ATTRIBUTES.findall(translated)) - Counter(_ATTRIBUTES.findall(source))
+    new_attributes += Counter(f"{name}=" for name in _BREAKOUT.findall(translated))
+    new_attributes -= Counter(f"{name}=" for name in _BREAKOUT.findall(source))
     for name, more in (("HTML", new_tags), ("attributes", new_attributes)):
         if more:
             return f"a translation can’t bring {name} of its own: take {listed(more)} out"

@@ -26,8 +26,11 @@ def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:
     cldr = locales.cldr(context.locale)
     return [
         {
-            "id": locale.lower(),
+            # No id that a heading of the page could have.
+            "id": f"locale-{locale.lower()}",
+            "tag": locale,
             "name": _name(locale, cldr),
+            "folder": f"{relative(locales.po_file(locale, 'theme').parent)}/",
             "rows": [_row(row, context, words) for row in rows if row.locale == locale],
             "total": _figures(coverage.total([row for row in rows if row.locale == locale]), cldr, words),
         }
@@ -36,11 +39,7 @@ def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:
 
 
 def _row(row: Coverage, context: PageContext, words: Catalogue) -> dict[str, object]:
-    return (
-        _figures(row, locales.cldr(context.locale), words)
-        | _title(row.domain, context)
-        | {"domain": row.domain, "file": relative(locales.po_file(row.locale, row.domain))}
-    )
+    return _figures(row, locales.cldr(context.locale), words) | _title(row.domain, context) | {"domain": row.domain}
 
 
 def _figures(row: Coverage, cldr: Locale, words: Catalogue) -> dict[str, object]:
@@ -74,4 +73,5 @@ def _translated(title: str, domain: str, locale: str) -> str:
 
 
 def _name(locale: str, cldr: Locale) -> str:
-    return locales.cldr(locale).get_display_name(cldr) or locale
+    name = locales.cldr(locale).get_display_name(cldr) or locale
+    return name[0].upper() + name[1:]

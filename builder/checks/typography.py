@@ -24,7 +24,7 @@ _OPEN_QUOTE = re.compile(r"(?s)«(?!\u00a0)")
 _CLOSE_QUOTE = re.compile(r"(?s)(?<!\u00a0)»")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\0|[\[*`«“])|(?<=\w)'")
 _QUOTES = re.compile('["“”]')
-_PERCENT = re.compile(r"(?<=\d)(?P<space>[ ]?)%")
+_PERCENT = re.compile(r"(?<=\d) ?%")
 
 
 def figures(text: Text) -> Iterator[str]:
@@ -76,7 +76,7 @@ def french(text: Text) -> Iterator[str]:
     for found in _QUOTES.finditer(words):
         yield f"quotation marks are « », not {found[0]}{_near(words, found.start())}"
     for found in _PERCENT.finditer(words):
-        yield _space_before("%", _NARROW, words, found.end() - 1)
+        yield _space_before("%", _WIDE, words, found.end() - 1)
 
 
 def _space_before(sign: str, space: str, words: str, position: int) -> str:

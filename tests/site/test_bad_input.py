@@ -107,6 +107,25 @@ def test_a_placeholder_lost_in_translation(project):
     assert "{amount}" in output
 
 
+@pytest.mark.parametrize(
+    ("domain", "source", "translated"),
+    [
+        ("pages/index", "How to choose", "Choisir <script>alert(1)</script>"),
+        ("pages/index", "Which model fits", 'Choisir\\" onload=alert(1) x=\\"'),
+        ("theme", "Language", "<img src=x onerror=alert(1)>"),
+        ("calculator", "Likely eligible", "<b>Probablement éligible</b>"),
+    ],
+)
+def test_a_translation_that_brings_html(project, domain, source, translated):
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / f"{domain}.po"
+    text = file.read_text(encoding="utf-8")
+    start = text.index(f'msgid "{source}"')
+    msgstr = text.index("msgstr", start)
+    file.write_text(f'{text[:msgstr]}msgstr "{translated}"{text[text.index("\n", msgstr) :]}', encoding="utf-8")
+    line = text.count("\n", 0, start) + 1
+    assert f"{domain}.po:{line}: a translation can’t bring" in fails(project)
+
+
 def test_a_folder_that_names_no_locale(monkeypatch, tmp_path):
     monkeypatch.setattr(locales, "LOCALES", tmp_path)
     (tmp_path / "klingon" / "LC_MESSAGES").mkdir(parents=True)

@@ -8,6 +8,7 @@ from copy import copy
 import pytest
 from babel import Locale
 from bs4 import BeautifulSoup
+from builder import coverage, messages
 from csp_eligibility import RULESETS
 from csp_eligibility.rulesets import markets
 from support import LOCALES, PAGES, SITE_URL
@@ -196,3 +197,19 @@ def test_nothing_points_at_another_host_for_a_file(site):
     outside = re.compile(r"""<(?:script|img|iframe|source|link rel="(?:stylesheet|preload|icon)")[^>]*https?://""")
     for file in site.rglob("*.html"):
         assert not outside.search(file.read_text(encoding="utf-8")), file
+
+
+@both
+def test_the_page_of_translations_says_what_make_translations_says(soup, locale):
+    rows = [row for row in coverage.measure(messages.templates()) if row.locale == "fr-FR"]
+    table = soup(f"{locale}/translations/index.html").select_one("table[data-locale=fr-FR]")
+    printed = {row["data-domain"]: [cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")}
+    sign = {"en-US": "%", "fr-FR": "\u00a0%"}[locale]
+    assert printed == {
+        row.domain: [f"{row.share:.0%}".replace("%", sign), str(row.fuzzy), str(row.missing), str(row.words_left), "–"]
+        for row in rows
+    }
+    assert len(printed) == len(PAGES) + 2
+    links = {row["data-domain"]: row.a["href"] for row in table.select("tbody tr") if row.a}
+    assert links["pages/markets"] == "../markets/"
+    assert len(links) == len(PAGES)

@@ -97,7 +97,7 @@ FAULTS = [
     ("typography", "“Text”", "“Texte”", "quotation marks are « », not “"),
     ("typography", "The text", "L'avis", "the apostrophe is ’ (U+2019), not ': “L'avis”"),
     ("typography", "The [text](a.md)", "L'[avis](a.md)", "the apostrophe is ’ (U+2019)"),
-    ("typography", "By 12%.", "De 12%.", "before % belongs a narrow no-break space (U+202F)"),
+    ("typography", "By 12%.", "De 12%.", "before % belongs a no-break space (U+00A0)"),
     ("doublewords", "The whole text.", "Le texte texte entier.", "The word 'texte' is repeated"),
     ("endpunc", "A sentence.", "Une phrase", "Different punctuation at the end"),
     ("doublespacing", "A sentence here.", "Une  phrase ici.", "Different use of double spaces"),
@@ -118,7 +118,7 @@ def test_a_planted_fault_is_found(name, source, translated, words):
     [
         ("Read **this** [page](a.md) at 10:30.", "Lisez **cette** [page](a.md) à 10:30."),
         ("Set `a: b`; then, at USD 1,200,000.50, why?", f"Réglez `a: b`{N}; à 1{N}200{N}000,50 USD, pourquoi{N}?"),
-        ("**“Not stated”:** it’s 12%!", f"**«{B}Non indiqué{B}»{B}:** c’est 12{N}%{N}!"),
+        ("**“Not stated”:** it’s 12%!", f"**«{B}Non indiqué{B}»{B}:** c’est 12{B}%{N}!"),
         ("Over the trailing 12 months", "Sur les douze derniers mois"),
         ("From {day} to {day}", "Le {day}"),
         ("See https://a.example/?b=c&d=1!", f"Voyez https://a.example/?b=c&d=1{N}!"),
@@ -126,6 +126,7 @@ def test_a_planted_fault_is_found(name, source, translated, words):
         ("Version 1.2.3 of October 1, 2025", "Version 1.2.3 du 1er octobre 2025"),
         ("The support plan meets a requirement.", "Le plan de support répond à une exigence."),
         ("Marketing", "Mercatique"),
+        ("Run `make serve PORT=1`, it's “on”.", f"Lancez `make serve PORT=1`, c’est «{B}allumé{B}»."),
     ],
 )  # fmt: skip
 def test_a_good_translation_passes(source, translated):
@@ -145,6 +146,9 @@ def test_a_good_translation_passes(source, translated):
         (r"Text \`b\`.", r"Texte \`<script>\`.", "can’t bring HTML"),
         ("Text.", "Texte.{onclick=alert(1)}", "can’t bring attributes of its own"),
         ("Text.", "Texte.{: .big }", "can’t bring attributes"),
+        ("Use `{.big}` here.", "Utilisez {.big} ici.", "can’t bring attributes"),
+        ("Language", 'Langue" onfocus=alert(1) autofocus x="', "take onfocus= out"),
+        ("Language", "Langue' style = 'x", "take style= out"),
         ("{day}", "{day.__class__}", "can’t bring attributes"),
         ("[Text](a.md)", "[Texte](javascript:alert(1))", "can’t link to a script"),
         ("[Text](a.md)", "[Tex[t[e]]](JavaScript:alert(1))", "can’t link to a script"),
