@@ -16,6 +16,7 @@ from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC
 from csp_eligibility.messages import folder_name
 
 from builder.errors import ROOT, SourceError
+from builder.fallback import Words
 
 LOCALES = ROOT / "locales"
 PO_HEADER: Any = {
@@ -33,8 +34,9 @@ PO_HEADER: Any = {
 
 def names() -> tuple[str, ...]:
     """Return all locales as BCP 47 tags, the source's first."""
-    folders = sorted(folder.parent.name for folder in LOCALES.glob("*/LC_MESSAGES"))
-    return SOURCE_LOCALE, *(folder.replace("_", "-") for folder in folders)
+    folders = (folder.parent.name for folder in LOCALES.glob("*/LC_MESSAGES"))
+    # The source's has a folder, too, once a page is written in another language.
+    return SOURCE_LOCALE, *sorted({folder.replace("_", "-") for folder in folders} - {SOURCE_LOCALE})
 
 
 def cldr(locale: str) -> Locale:
@@ -81,6 +83,8 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def translations(locale: str, domain: str) -> gettext.NullTranslations:
-    """Return the translations of a domain for templates and rules."""
-    return gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain))))
+def translations(locale: str, domain: str) -> Words:
+    """Return the translations of a domain for templates and rules; what has none comes out marked as the source's."""
+    if locale == SOURCE_LOCALE:
+        return Words(gettext.NullTranslations(), locale)
+    return Words(gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain)))), SOURCE_LOCALE)

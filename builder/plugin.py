@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -88,7 +89,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             palette["toggle"]["name"] = words(palette["toggle"]["name"])
         config.extra["locale"] = locale
         config.extra["locales"] = [
-            {"lang": name, "name": _own_name(name), "url": f"{url}{name}/"} for name in locales.names()
+            {
+                "lang": name,
+                "dir": locales.cldr(name).text_direction,
+                "name": _own_name(name),
+                "url": f"{url}{name}/",
+            }
+            for name in locales.names()
         ]
         config.extra["root_url"] = url
         self._extend_markdown(config)
@@ -97,18 +104,19 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell the Markdown extensions which page comes next, and translate its title and description."""
         from builder import context as contexts  # noqa: PLC0415
-        from builder import locales  # noqa: PLC0415
+        from builder import fallback  # noqa: PLC0415
 
         file = Path(page.file.abs_src_path or "")
+        source = file.read_text(encoding="utf-8-sig")
         context = contexts.page_context(
             file,
-            file.read_text(encoding="utf-8-sig"),
+            source,
             locale=config.extra["locale"],
-            source_locale=page.meta.get("lang", locales.SOURCE_LOCALE),
+            source_locale=contexts.source_locale(file, source, page.meta),
         )
         for name in ("title", "description"):
             if isinstance(text := page.meta.get(name), str):
-                page.meta[name] = context.translate(text, name) or text
+                page.meta[name] = context.translate(text, name) or fallback.mark(text, context.source_locale)
         self._context = context
         for extension in self._extensions:
             extension.context = context
@@ -121,8 +129,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         context = self._context
         if context is None:
             raise PluginError(f"{page.file.src_uri} was converted without being read")
-        done = sum(translated is not None for translated in context.messages.values())
-        page.meta["translated"], page.meta["untranslated"] = done, len(context.messages) - done
+        _mark_headings(page, context)
+        page.meta["coverage"] = context.coverage()
         page.meta["calculator"] = context.calculator
         up = "../" * (page.url.count("/") + 1)
         page.meta["siblings"] = {other["lang"]: f"{up}{other['lang']}/{page.url}" for other in config.extra["locales"]}
@@ -137,13 +145,28 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
         words = locales.translations(config.extra["locale"], "theme")
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["theme_word"] = _theme_word(config)
         return env
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Say in the page which of its words are of another language."""
+        from builder import fallback  # noqa: PLC0415
+
+        return fallback.resolve(output, config.extra["locale"])
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Do the same for the page for what is not found."""
+        from builder import fallback  # noqa: PLC0415
+
+        return fallback.resolve(output_content, config.extra["locale"])
+
+    @event_priority(-100)  # after search, which writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
         from builder import engine, root_pages  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
+        _clear_search(Path(config.site_dir))
         if self.config.locale or self._site is None:
             return
         self._await_others()
@@ -255,6 +278,44 @@ def _keep_to_the_site(site: Path) -> None:
         if script.count(wanted) != 1:
             raise PluginError(f"{bundle.name}: expected “{wanted}” once; the theme has changed, look again")
         bundle.write_text(script.replace(wanted, "link[data-sitemap]"), encoding="utf-8")
+
+
+def _clear_search(site: Path) -> None:
+    """Clear the search index, which is plain text, of the marks in titles."""
+    from builder import fallback  # noqa: PLC0415
+
+    index = site / "search" / "search_index.json"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(fallback.plain_json(text), encoding="utf-8")
+
+
+def _mark_headings(page: Page, context: "PageContext") -> None:
+    """Give headings that fell back their language in the table of contents and the navigation, too."""
+    from builder import fallback  # noqa: PLC0415
+
+    found = list(page.toc.items)
+    if found and found[0].id in context.untranslated_ids and "title" not in page.meta:
+        page.title = fallback.mark(str(page.title), context.source_locale)
+    while found:
+        heading = found.pop()
+        found += heading.children
+        if heading.id in context.untranslated_ids:
+            heading.title = fallback.mark(heading.title, context.source_locale)
+
+
+def _theme_word(config: MkDocsConfig) -> Callable[[str, str], str]:
+    """Return what the theme's own words go through: Material lacks some of them, or the whole language."""
+    from builder import fallback  # noqa: PLC0415
+
+    locale, spoken = config.extra["locale"], str(config.theme["language"])
+    lacking = spoken.split("-", maxsplit=1)[0] != locale.split("-")[0]
+
+    def word(own: str, english: str) -> str:
+        if own and not lacking:
+            return own
+        return fallback.mark(own or english, "en") if not locale.startswith("en") else english
+
+    return word
 
 
 def _build_other(locale: str, config: MkDocsConfig) -> subprocess.Popen[str]:

@@ -21,6 +21,31 @@ def build(target, *, config=ROOT / "mkdocs.yml", **environment):
     )
 
 
+def build_copy(project, locale=""):
+    """Build a copy of the project by its own builder; with a locale, that one alone, without engine."""
+    # First on the path: the copy's builder and rules, not the installed ones.
+    path = f"{project}:{project / 'calculator'}"
+    if locale:
+        run_module(project, "builder.catalogues")
+    return build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=path, GUIDE_LOCALE=locale)
+
+
+def run_module(project, *arguments):
+    """Run a module of a copy of the project, which must succeed."""
+    variables = os.environ | {"PYTHONPATH": f"{project}:{project / 'calculator'}"}
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=project,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 LOCALES = ("en-US", "fr-FR")
 PAGES = (
     "",
