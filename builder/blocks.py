@@ -27,7 +27,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from builder import locales
+from builder import locales, preview
 from builder.context import PageContext
 from builder.fallback import Words, plain, resolve
 
@@ -252,12 +252,12 @@ class _RuleWords(Catalogue):
 
 @cache
 def _rule_words(locale: str) -> _RuleWords:
-    return _RuleWords(locale, locales.translations(locale, "calculator"), catalogue(locale).figures)
+    return _RuleWords(locale, preview.words(locale, "calculator"), catalogue(locale).figures)
 
 
 @cache
 def _theme_words(locale: str) -> Words:
-    return locales.translations(locale, "theme")
+    return preview.words(locale, "theme")
 
 
 @cache

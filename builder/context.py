@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 
-from builder import locales
+from builder import locales, preview
 from builder.errors import ROOT, SourceError, line_of, relative
 
 DOCS = ROOT / "docs"
@@ -53,6 +53,11 @@ class PageContext:
         translated = message if self.locale == self.source_locale else _translated(self.catalogue, message)
         self.messages[message] = translated
         return translated
+
+    def key(self, message: str) -> dict[str, str]:
+        """Return the attribute that tells translators where a message stands; none but in their preview."""
+        found = preview.key(self.locale, page_domain(self.file), message) if self.locale != self.source_locale else ""
+        return {preview.ATTRIBUTE: found} if found else {}
 
     def translate_shared(self, message: str) -> str | None:
         """Return the translation of a word of the theme, which the page's catalogue does not hold."""

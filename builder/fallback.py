@@ -8,8 +8,10 @@ travel through Jinja and Material as plain text instead, so an untranslated one 
 
 import gettext
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -36,8 +38,9 @@ class Words(gettext.NullTranslations):
         missed: Those that did not.
     """
 
-    def __init__(self, translations: gettext.NullTranslations, lang: str) -> None:
+    def __init__(self, translations: gettext.NullTranslations, lang: str, preview: "Preview | None" = None) -> None:
         super().__init__()
+        self._preview = preview
         self.found: set[str] = set()
         self.missed: set[str] = set()
         self._lang = lang
@@ -60,9 +63,21 @@ class Words(gettext.NullTranslations):
     def _told(self, message: str, answer: str) -> str:
         if not isinstance(answer, _Source):
             self.found.add(message)
-            return answer
+            return mark(answer, self._preview.lang, self._preview.key(message)) if self._preview else answer
         self.missed.add(message)
-        return mark(answer, self._lang)
+        return mark(answer, self._lang, self._preview.key(message) if self._preview else "")
+
+
+class Preview(NamedTuple):
+    """What a catalogue needs to tell translators where its words come from.
+
+    Attributes:
+        lang: The language of its translations.
+        key: Returns the key of a message in the page.
+    """
+
+    lang: str
+    key: Callable[[str], str]
 
 
 class _Source(str):
@@ -81,15 +96,15 @@ class _Untranslated(gettext.NullTranslations):
         return _Source(msgid1 if n == 1 else msgid2)
 
 
-def mark(text: str, lang: str, note: str = "") -> str:
+def mark(text: str, lang: str, key: str = "") -> str:
     """Put a text between marks that say its language.
 
     Args:
         text: What will be printed.
         lang: The language that it is written in, BCP 47.
-        note: More attributes for the element around it, as they stand in HTML.
+        key: The key of its message, in the translator's preview.
     """
-    return f"{_OPEN}{lang}|{note}{_END}{text}{_CLOSE}" if text else text
+    return f"{_OPEN}{lang}|{key}{_END}{text}{_CLOSE}" if text else text
 
 
 def plain(text: str) -> str:
@@ -128,8 +143,7 @@ def resolve(html: str, page: str) -> str:
 
 def _text(text: str, page: str) -> str:
     def start(head: re.Match[str]) -> str:
-        lang, _, note = head[1].partition("|")
-        return f"<span{_printed(attributes(lang, page))}{note}>"
+        return f"<span{_attributes(head[1], page)}>"
 
     return _HEAD.sub(start, text).replace(_CLOSE, "</span>") if _OPEN in text else text
 
@@ -147,11 +161,12 @@ def _piece(piece: str, page: str) -> str:
     bare, found = plain(piece), inside or whole
     if found is None or " lang=" in opening[0]:
         return bare
-    lang, _, note = found[1].partition("|")
-    return f"<{name}{_printed(attributes(lang, page))}{note}{bare[len(name) + 1 :]}"
+    return f"<{name}{_attributes(found[1], page)}{bare[len(name) + 1 :]}"
 
 
-def _printed(values: dict[str, str]) -> str:
+def _attributes(head: str, page: str) -> str:
+    lang, _, key = head.partition("|")
+    values = attributes(lang, page) | ({"data-l10n": key} if key else {})
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items())
 
 

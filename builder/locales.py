@@ -15,8 +15,9 @@ from babel.messages.pofile import PoFileError, read_po
 from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
 from csp_eligibility.messages import folder_name
 
+from builder import pseudo
 from builder.errors import ROOT, SourceError
-from builder.fallback import Words
+from builder.fallback import Preview, Words
 
 LOCALES = ROOT / "locales"
 PO_HEADER: Any = {
@@ -46,7 +47,7 @@ def cldr(locale: str) -> Locale:
         SourceError: ``locales/`` has a folder that names no locale.
     """
     try:
-        return Locale.parse(folder_name(locale))
+        return Locale.parse("en" if locale == pseudo.LOCALE else folder_name(locale))
     except (UnknownLocaleError, ValueError):
         folder = LOCALES / folder_name(locale)
         raise SourceError(folder, 1, "not a locale that CLDR knows; fr_FR and de_DE are such names") from None
@@ -65,7 +66,7 @@ def read_catalogue(locale: str, domain: str) -> Catalog:
     """
     file = po_file(locale, domain)
     if not file.exists():
-        return Catalog(locale=cldr(locale), domain=domain, **PO_HEADER)
+        return new_catalogue(locale, domain)
     try:
         with file.open("rb") as opened:
             return read_po(opened, locale=cldr(locale), domain=domain, abort_invalid=True)
@@ -76,15 +77,24 @@ def read_catalogue(locale: str, domain: str) -> Catalog:
         raise SourceError(file, line, "this PO file is not UTF-8") from None
 
 
+def new_catalogue(locale: str, domain: str) -> Catalog:
+    """Return an empty catalogue."""
+    return Catalog(locale=cldr(locale), domain=domain, **PO_HEADER)
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as gettext reads it, without its fuzzy messages."""
+    for message in catalogue:
+        # Babel would compile plural forms that are empty, and gettext print nothing.
+        if isinstance(message.string, list | tuple) and not all(message.string):
+            message.string = ""
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
 
 
-def translations(locale: str, domain: str) -> Words:
+def translations(locale: str, domain: str, preview: Preview | None = None) -> Words:
     """Return the translations of a domain for templates and rules; what has none comes out marked as the source's."""
     if locale == SOURCE_LOCALE:
         return Words(gettext.NullTranslations(), locale)
-    return Words(gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain)))), SOURCE_LOCALE)
+    return Words(gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain)))), SOURCE_LOCALE, preview)

@@ -78,7 +78,7 @@ class _Localiser(Treeprocessor):
         before, message, after = _split(text, heading=bool(_HEADING.fullmatch(element.tag)))
         translated = self.context.translate(message, element.tag)
         spoken = self.context.source_locale if translated is None else self.context.locale
-        element.attrib |= attributes(spoken, lang)
+        element.attrib |= attributes(spoken, lang) | self.context.key(message)
         if translated is None and "id" in element.attrib:
             self.context.untranslated_ids.add(element.attrib["id"])
         element.text = before + _with_breaks(translated or message) + after
@@ -87,10 +87,12 @@ class _Localiser(Treeprocessor):
     def _translate_tail(self, parent: Element, child: Element, lang: str) -> str:
         before, message, after = _split(child.tail or "", heading=False)
         translated = self.context.translate(message, parent.tag)
-        if translated is not None or lang == self.context.source_locale:
+        key = self.context.key(message)
+        if not key and (translated is not None or lang == self.context.source_locale):
             return before + _with_breaks(translated or message) + after
-        span = Element("span", attributes(self.context.source_locale, lang))
-        span.text = _with_breaks(message)
+        spoken = self.context.source_locale if translated is None else self.context.locale
+        span = Element("span", attributes(spoken, lang) | key)
+        span.text = _with_breaks(translated or message)
         span.tail = after
         parent.insert(list(parent).index(child) + 1, span)
         return before

@@ -7,7 +7,6 @@ that are gone stay at the end of the file as obsolete. Files that need no change
 import argparse
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +44,11 @@ def update() -> list[Path]:
     """Write templates and PO files that changed, and return them."""
     changed: list[Path] = []
     for domain, template in templates().items():
-        changed += _write(locales.LOCALES / f"{domain}.pot", template)
+        changed += write(locales.LOCALES / f"{domain}.pot", template)
         for locale in locales.names()[1:]:
             catalogue = locales.read_catalogue(locale, domain)
             catalogue.update(template)
-            changed += _write(locales.po_file(locale, domain), catalogue)
+            changed += write(locales.po_file(locale, domain), catalogue)
     return changed
 
 
@@ -67,16 +66,16 @@ def _add(catalogue: Catalog, file: Path, method: Any, keywords: dict[str, Any]) 
             catalogue.add(message, None, [(relative(file), line)], auto_comments=comments, context=context)
 
 
-def _write(file: Path, catalogue: Catalog) -> Iterator[Path]:
-    """Write a catalogue and yield its path, if anything but its day of making differs."""
+def write(file: Path, catalogue: Catalog) -> list[Path]:
+    """Write a catalogue if anything but its day of making differs; return its path then."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=_WIDTH, include_previous=True)
     content = buffer.getvalue()
     if file.exists() and _timeless(file.read_bytes()) == _timeless(content):
-        return
+        return []
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-    yield file
+    return [file]
 
 
 def _timeless(content: bytes) -> list[bytes]:
@@ -85,15 +84,11 @@ def _timeless(content: bytes) -> list[bytes]:
 
 
 def main() -> int:
-    """Run ``make messages`` or, with a new locale, ``make locale``; return the exit code."""
+    """Run ``make messages``; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--locale", help="start this locale first, a BCP 47 tag as de-DE")
     parser.add_argument("--check", action="store_true", help="fail if anything had to be changed")
     options = parser.parse_args()
     try:
-        if options.locale:
-            locales.cldr(options.locale)
-            locales.po_file(options.locale, "theme").parent.mkdir(parents=True, exist_ok=True)
         changed = update()
     except BuildError as error:
         print(error, file=sys.stderr)
@@ -102,9 +97,6 @@ def main() -> int:
         print(f"changed: {relative(file)}")
     if not changed:
         print("nothing to change: all catalogues are up to date")
-    if options.locale:
-        folder = relative(locales.po_file(options.locale, "theme").parent)
-        print(f"Now translate the PO files in {folder} (see locales/README.md), then run `make serve`.")
     return 1 if changed and options.check else 0
 
 

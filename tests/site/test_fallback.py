@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup
-from support import build_copy
+from support import build_copy, untranslate
 
 pytestmark = pytest.mark.site
 
@@ -27,22 +26,6 @@ msgstr "Content-Type: text/plain; charset=utf-8"
 msgid "Un paragraphe traduit."
 msgstr "A translated paragraph."
 """
-
-
-def untranslate(project, domain, *messages, fuzzy=False):
-    """Take translations out of a French PO file, or mark them fuzzy."""
-    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / f"{domain}.po"
-    with file.open("rb") as opened:
-        catalogue = read_po(opened)
-    for message in messages:
-        found = catalogue.get(message)
-        assert found, f"{domain} has no “{message}”"
-        if fuzzy:
-            found.flags.add("fuzzy")
-        else:
-            found.string = ""
-    with file.open("wb") as opened:
-        write_po(opened, catalogue)
 
 
 @pytest.fixture(scope="module")
