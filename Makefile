@@ -47,9 +47,14 @@ messages: setup ## extract all messages and update the catalogues
 translations: setup ## how much of each locale and page is translated
 	@$(BIN)/python -m builder.coverage
 
+translate: setup ## show a translation while it is made: make translate LOCALE=fr-FR (PORT= to change)
+	@test -n "$(LOCALE)" || { echo "Say which: make translate LOCALE=fr-FR"; exit 2; }
+	@$(BIN)/python -m builder.catalogues
+	@$(RUN) GUIDE_LOCALE="$(LOCALE)" GUIDE_PREVIEW=1 $(BIN)/mkdocs serve --dev-addr "127.0.0.1:$(PORT)"
+
 locale: setup ## start a locale, for example make locale LOCALE=de-DE
 	@test -n "$(LOCALE)" || { echo "Say which: make locale LOCALE=de-DE"; exit 2; }
-	@$(BIN)/python -m builder.messages --locale "$(LOCALE)"
+	@$(BIN)/python -m builder.new_locale "$(LOCALE)"
 
 wheel: setup ## build the calculator's wheel into dist/
 	@$(BIN)/python -m builder.engine dist
@@ -99,4 +104,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check release-check mutants bench gettext messages translations locale wheel lock clean setup setup-dev browser
+.PHONY: help serve site test check release-check mutants bench gettext messages translations translate locale wheel lock clean setup setup-dev browser

@@ -6,6 +6,7 @@
 
 import itertools
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from csp_eligibility import RULESETS, report, report_what_if
 from csp_eligibility.messages import Catalogue, catalogue
@@ -25,8 +27,9 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from builder import locales, progress
+from builder import locales, preview, progress
 from builder.context import PageContext
+from builder.fallback import Words, plain, resolve
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -59,8 +62,14 @@ class _PrintedBlock(Block):  # type: ignore[misc]
         if (block.text or "").strip():
             raise self._error("takes no text between its two lines")
         context: PageContext = self.config["context"]
-        html = _render(f"blocks/{self.NAME}.html", context.locale, **self.values(context))
-        printed = ET.fromstring(html)  # noqa: S314 - our own template
+        words = {"calculator": _rule_words(context.locale).translations, "theme": _theme_words(context.locale)}
+        for domain in words.values():
+            domain.forget()
+        html = _environment(context.locale).get_template(f"blocks/{self.NAME}.html").render(self.values(context))
+        printed = ET.fromstring(resolve(html, context.locale))  # noqa: S314 - our own template
+        for name, domain in words.items():
+            done = dict.fromkeys(domain.found, True) | dict.fromkeys(domain.missed, False)
+            context.printed[name] = context.printed.get(name, {}) | done
         for element in printed.iter():
             # Atomic text is not Markdown any more: no processor looks for emphasis or messages in it.
             element.text = AtomicString(element.text) if element.text else None
@@ -95,7 +104,7 @@ class _Requirements(_PrintedBlock):
 
     def values(self, context: PageContext) -> dict[str, object]:
         ruleset = self.ruleset()
-        words = catalogue(context.locale)
+        words = _rule_words(context.locale)
         period = ruleset.periods()[-1]
         return {"since": words.day(period.since), "requirements": requirement_rows(ruleset, words)}
 
@@ -108,7 +117,7 @@ class _History(_PrintedBlock):
 
     def values(self, context: PageContext) -> dict[str, object]:
         ruleset = self.ruleset()
-        words = catalogue(context.locale)
+        words = _rule_words(context.locale)
         reviews = {period.amendment: period.since for period in ruleset.periods(Applicant.EXISTING)}
         pairs = itertools.pairwise((None, *ruleset.periods()))
         rows = [
@@ -143,7 +152,7 @@ class _Calculator(_PrintedBlock):
     def values(self, context: PageContext) -> dict[str, object]:
         context.calculator = True
         ruleset = self.ruleset()
-        words = catalogue(context.locale)
+        words = _rule_words(context.locale)
         cldr = locales.cldr(context.locale)
         asked = ruleset.asked()
         return {
@@ -169,7 +178,7 @@ class _Markets(_PrintedBlock):
     ARGUMENT = False
 
     def values(self, context: PageContext) -> dict[str, object]:
-        words = catalogue(context.locale)
+        words = _rule_words(context.locale)
         cldr = locales.cldr(context.locale)
         regions = [
             {
@@ -188,7 +197,9 @@ class _Markets(_PrintedBlock):
             "day": words.day(version),
             "citation": report.cite(markets.CITATION, words),
             "regions": sorted(regions, key=lambda region: _collation_key(str(region["name"]))),
-            "without": [name for code, name in country_names(cldr) if code in markets.WITHOUT_MARKET],
+            "without": format_list(
+                [name for code, name in country_names(cldr) if code in markets.WITHOUT_MARKET], locale=cldr
+            ),
         }
 
 
@@ -239,12 +250,24 @@ def _market(country: str, code: str, cldr: Locale, words: Catalogue) -> dict[str
 
 def _collation_key(text: str) -> str:
     """Return a key that sorts É beside E; accents decide nothing among the names we have."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFD", plain(text).casefold()) if not unicodedata.combining(c))
 
 
-def _render(template: str, locale: str, **values: object) -> str:
-    html: str = _environment(locale).get_template(template).render(values)
-    return html
+@dataclass(frozen=True, slots=True)
+class _RuleWords(Catalogue):
+    """The words of the rules; what is not translated comes out marked."""
+
+    translations: Words
+
+
+@cache
+def _rule_words(locale: str) -> _RuleWords:
+    return _RuleWords(locale, preview.words(locale, "calculator"), catalogue(locale).figures)
+
+
+@cache
+def _theme_words(locale: str) -> Words:
+    return preview.words(locale, "theme")
 
 
 @cache
@@ -257,7 +280,5 @@ def _environment(locale: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]
-        locales.translations(locale, "theme"), newstyle=True
-    )
+    environment.install_gettext_translations(_theme_words(locale), newstyle=True)  # type: ignore[attr-defined]
     return environment

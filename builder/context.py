@@ -1,13 +1,15 @@
 """What is known about the page being built: its locale, its source and its translations."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 
-from builder import locales
-from builder.errors import ROOT, SourceError, line_of
+from builder import locales, preview
+from builder.errors import ROOT, SourceError, line_of, relative
 
 DOCS = ROOT / "docs"
 _NOTE = re.compile(r"(?s)<!--\s*Translators:.*?-->")
@@ -26,6 +28,8 @@ class PageContext:
         shared: Words that stand on many pages, as the titles of callouts.
         calculator: Set when the page turns out to hold a calculator.
         messages: Every message met so far, with its translation or None.
+        printed: Sentences that the page prints from rules and templates, by domain, and whether they are translated.
+        untranslated_ids: The headings that are shown in the source's language, by their ids.
     """
 
     locale: str
@@ -36,6 +40,8 @@ class PageContext:
     shared: Catalog
     calculator: bool = False
     messages: dict[str, str | None] = field(default_factory=dict)
+    printed: dict[str, dict[str, bool]] = field(default_factory=dict)
+    untranslated_ids: set[str] = field(default_factory=set)
 
     def translate(self, message: str, tag: str) -> str | None:  # noqa: ARG002 - extraction wants it
         """Return the translation of a message, itself in its own language, None where there is none.
@@ -50,9 +56,22 @@ class PageContext:
         self.messages[message] = translated
         return translated
 
+    def key(self, message: str) -> dict[str, str]:
+        """Return the attribute that tells translators where a message stands; none but in their preview."""
+        found = preview.key(self.locale, page_domain(self.file), message) if self.locale != self.source_locale else ""
+        return {preview.ATTRIBUTE: found} if found else {}
+
     def translate_shared(self, message: str) -> str | None:
         """Return the translation of a word of the theme, which the page's catalogue does not hold."""
         return message if self.locale == locales.SOURCE_LOCALE else _translated(self.shared, message)
+
+    def coverage(self) -> dict[str, Any]:
+        """Return how many of the page's sentences are translated, of how many, and which PO files lack the rest."""
+        own = {message: translated is not None for message, translated in self.messages.items()}
+        states = {page_domain(self.file): own} | self.printed
+        every = [done for domain in states.values() for done in domain.values()]
+        files = [locales.po_file(self.locale, domain) for domain, found in states.items() if not all(found.values())]
+        return {"done": sum(every), "total": len(every), "files": [relative(file) for file in files]}
 
     def error(self, needle: str, message: str) -> SourceError:
         """Return the error ``message`` for the line on which ``needle`` stands.
@@ -69,6 +88,19 @@ class PageContext:
 def without_notes(markdown: str) -> str:
     """Return a page's text without what its author tells translators: `<!-- Translators: … -->`."""
     return _NOTE.sub("", markdown)
+
+
+def source_locale(file: Path, source: str, meta: Mapping[str, object]) -> str:
+    """Return the locale in which a page is written: ``lang`` of its front matter, else the guide's own.
+
+    Raises:
+        SourceError: it names no locale of the guide.
+    """
+    written = meta.get("lang", locales.SOURCE_LOCALE)
+    if written not in locales.names():
+        message = f"lang: “{written}” is not a language of this guide; there are: {', '.join(locales.names())}"
+        raise SourceError(file, line_of(source, "lang:"), message)
+    return str(written)
 
 
 def page_domain(file: Path) -> str:

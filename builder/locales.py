@@ -14,16 +14,18 @@ from babel.messages.pofile import PoFileError, read_po
 from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
 from csp_eligibility.messages import folder_name
 
-from builder import markup
+from builder import markup, pseudo
 from builder.errors import ROOT, SourceError
+from builder.fallback import Preview, Words
 
 LOCALES = ROOT / "locales"
 
 
 def names() -> tuple[str, ...]:
     """Return all locales as BCP 47 tags, the source's first."""
-    folders = sorted(folder.parent.name for folder in LOCALES.glob("*/LC_MESSAGES"))
-    return SOURCE_LOCALE, *(folder.replace("_", "-") for folder in folders)
+    folders = (folder.parent.name for folder in LOCALES.glob("*/LC_MESSAGES"))
+    # The source's has a folder, too, once a page is written in another language.
+    return SOURCE_LOCALE, *sorted({folder.replace("_", "-") for folder in folders} - {SOURCE_LOCALE})
 
 
 def cldr(locale: str) -> Locale:
@@ -33,7 +35,7 @@ def cldr(locale: str) -> Locale:
         SourceError: ``locales/`` has a folder that names no locale.
     """
     try:
-        return Locale.parse(folder_name(locale))
+        return Locale.parse("en" if locale == pseudo.LOCALE else folder_name(locale))
     except (UnknownLocaleError, ValueError):
         folder = LOCALES / folder_name(locale)
         raise SourceError(folder, 1, "not a locale that CLDR knows; fr_FR and de_DE are such names") from None
@@ -83,11 +85,17 @@ def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as gettext reads it, without its fuzzy messages."""
+    for message in catalogue:
+        # Babel would compile plural forms that are empty, and gettext print nothing.
+        if isinstance(message.string, list | tuple) and not all(message.string):
+            message.string = ""
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
 
 
-def translations(locale: str, domain: str) -> gettext.NullTranslations:
-    """Return the translations of a domain for templates and rules."""
-    return gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain))))
+def translations(locale: str, domain: str, preview: Preview | None = None) -> Words:
+    """Return the translations of a domain for templates and rules; what has none comes out marked as the source's."""
+    if locale == SOURCE_LOCALE:
+        return Words(gettext.NullTranslations(), locale)
+    return Words(gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain)))), SOURCE_LOCALE, preview)

@@ -15,6 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from builder.context import PageContext
+from builder.fallback import attributes
+from builder.locales import SOURCE_LOCALE
 
 # After the processors that shape blocks (task lists, 25), before the inline ones (20).
 _PRIORITY = 24
@@ -76,18 +78,21 @@ class _Localiser(Treeprocessor):
         before, message, after = _split(text, heading=bool(_HEADING.fullmatch(element.tag)))
         translated = self.context.translate(message, element.tag)
         spoken = self.context.source_locale if translated is None else self.context.locale
-        if spoken != lang:
-            element.set("lang", spoken)
+        element.attrib |= attributes(spoken, lang) | self.context.key(message)
+        if translated is None and "id" in element.attrib:
+            self.context.untranslated_ids.add(element.attrib["id"])
         element.text = before + _with_breaks(translated or message) + after
         return spoken
 
     def _translate_tail(self, parent: Element, child: Element, lang: str) -> str:
         before, message, after = _split(child.tail or "", heading=False)
         translated = self.context.translate(message, parent.tag)
-        if translated is not None or lang == self.context.source_locale:
+        key = self.context.key(message)
+        if not key and (translated is not None or lang == self.context.source_locale):
             return before + _with_breaks(translated or message) + after
-        span = Element("span", {"lang": self.context.source_locale})
-        span.text = _with_breaks(message)
+        spoken = self.context.source_locale if translated is None else self.context.locale
+        span = Element("span", attributes(spoken, lang) | key)
+        span.text = _with_breaks(translated or message)
         span.tail = after
         parent.insert(list(parent).index(child) + 1, span)
         return before
@@ -95,7 +100,7 @@ class _Localiser(Treeprocessor):
     def _translate_callout_title(self, title: Element) -> None:
         translated = self.context.translate_shared(title.text or "")
         if translated is None:
-            title.set("lang", self.context.source_locale)
+            title.attrib |= attributes(SOURCE_LOCALE, self.context.locale)
         else:
             title.text = translated
 

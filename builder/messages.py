@@ -132,15 +132,11 @@ def _save(file: Path, before: polib.POFile | None, after: polib.POFile, *, write
 
 
 def main() -> int:
-    """Run ``make messages`` or, with a new locale, ``make locale``; return the exit code."""
+    """Run ``make messages``; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--locale", help="start this locale first, a BCP 47 tag as de-DE")
     parser.add_argument("--check", action="store_true", help="fail if anything had to be changed")
     options = parser.parse_args()
     try:
-        if options.locale:
-            locales.cldr(options.locale)
-            locales.po_file(options.locale, "theme").parent.mkdir(parents=True, exist_ok=True)
         changed = update(write=not options.check)
     except BuildError as error:
         print(error, file=sys.stderr)
@@ -153,9 +149,6 @@ def main() -> int:
         print("nothing to change: all catalogues are up to date")
     elif options.check:
         print("The catalogues are not up to date: run `make messages` and commit what it writes.", file=sys.stderr)
-    if options.locale:
-        folder = relative(locales.po_file(options.locale, "theme").parent)
-        print(f"Now translate the PO files in {folder} (see locales/README.md), then run `make serve`.")
     return 1 if changed and options.check else 0
 
 

@@ -10,10 +10,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.loaders import BaseLoader
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -35,6 +36,7 @@ log = logging.getLogger("mkdocs.plugins.guide")
 # Modules that hold rules or words, read anew for every build of `mkdocs serve`.
 _RELOADED = ("csp_eligibility", "builder")
 _KEPT = ("builder.plugin", "builder.errors", "builder.extract")
+_TEMPLATES = ROOT / "build" / "templates"
 _LINK_PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")
 
 
@@ -59,13 +61,15 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what MkDocs was started for; being here also keeps this object between builds."""
         self._serving = command == "serve"
+        if os.environ.get("GUIDE_PREVIEW") and not self._serving:
+            raise PluginError("GUIDE_PREVIEW is set: the translator's preview is served, never built")
 
     @event_priority(100)  # before search, which reads the theme's language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turn the configuration of the whole site into that of one locale."""
         _forget_modules()
         self._stop_others()
-        from builder import catalogues, locales  # noqa: PLC0415 - forgotten above, read anew
+        from builder import catalogues, locales, preview  # noqa: PLC0415 - forgotten above, read anew
 
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         self._site, url = Path(config.site_dir), str(config.site_url)
@@ -76,6 +80,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             for other in locales.names()[1:]:
                 self._others[other] = _build_other(other, config)
         locale = self.config.locale or locales.names()[0]
+        if locale not in locales.names():
+            raise PluginError(f"there is no {locale}; there are: {', '.join(locales.names())}")
         cldr = locales.cldr(locale)
         config.site_dir = str(self._site / locale)
         config.site_url = f"{url}{locale}/"
@@ -88,7 +94,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             palette["toggle"]["name"] = words(palette["toggle"]["name"])
         config.extra["locale"] = locale
         config.extra["locales"] = [
-            {"lang": name, "name": _own_name(name), "url": f"{url}{name}/"} for name in locales.names()
+            {
+                "lang": name,
+                "dir": locales.cldr(name).text_direction,
+                "name": _own_name(name),
+                "url": f"{url}{name}/",
+            }
+            for name in ((locale,) if preview.enabled() else locales.names())
         ]
         config.extra["root_url"] = url
         self._extend_markdown(config)
@@ -97,18 +109,25 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell the Markdown extensions which page comes next, and translate its title and description."""
         from builder import context as contexts  # noqa: PLC0415
-        from builder import locales  # noqa: PLC0415
+        from builder import fallback  # noqa: PLC0415
 
         file = Path(page.file.abs_src_path or "")
+        source = file.read_text(encoding="utf-8-sig")
         context = contexts.page_context(
             file,
-            file.read_text(encoding="utf-8-sig"),
+            source,
             locale=config.extra["locale"],
-            source_locale=page.meta.get("lang", locales.SOURCE_LOCALE),
+            source_locale=contexts.source_locale(file, source, page.meta),
         )
         for name in ("title", "description"):
             if isinstance(text := page.meta.get(name), str):
-                page.meta[name] = context.translate(text, name) or text
+                translated = context.translate(text, name)
+                spoken = context.source_locale if translated is None else context.locale
+                key = "".join(context.key(text).values())
+                if translated is None or key:
+                    page.meta[name] = fallback.mark(translated or text, spoken, key)
+                else:
+                    page.meta[name] = translated
         self._context = context
         for extension in self._extensions:
             extension.context = context
@@ -121,8 +140,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         context = self._context
         if context is None:
             raise PluginError(f"{page.file.src_uri} was converted without being read")
-        done = sum(translated is not None for translated in context.messages.values())
-        page.meta["translated"], page.meta["untranslated"] = done, len(context.messages) - done
+        _mark_headings(page, context)
+        page.meta["coverage"] = context.coverage()
         page.meta["calculator"] = context.calculator
         up = "../" * (page.url.count("/") + 1)
         page.meta["siblings"] = {other["lang"]: f"{up}{other['lang']}/{page.url}" for other in config.extra["locales"]}
@@ -133,18 +152,40 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Give the theme's templates their words."""
-        from builder import locales  # noqa: PLC0415
+        from builder import preview  # noqa: PLC0415
 
-        words = locales.translations(config.extra["locale"], "theme")
+        words = preview.words(config.extra["locale"], "theme")
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["theme_word"] = _theme_word(config)
+        # The theme has 60 templates: compiling them takes longer than filling them for all our pages.
+        _TEMPLATES.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(_TEMPLATES))
         return env
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Say in the page which of its words are of another language."""
+        from builder import fallback, preview  # noqa: PLC0415
+
+        html, locale = fallback.resolve(output, config.extra["locale"]), config.extra["locale"]
+        return preview.with_overlay(html, locale) if preview.enabled() else html
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Do the same for the page for what is not found."""
+        from builder import fallback  # noqa: PLC0415
+
+        return fallback.resolve(output_content, config.extra["locale"])
+
+    @event_priority(-100)  # after search, which writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
-        from builder import engine, root_pages, service_worker  # noqa: PLC0415
+        from builder import engine, preview, root_pages, service_worker  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
-        if self.config.locale or self._site is None:
+        _clear_search(Path(config.site_dir))
+        if self._site is None or (self.config.locale and not preview.enabled()):
+            return
+        if preview.enabled():  # its one language is shown, and no verdict
+            root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
             return
         self._await_others()
         root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
@@ -258,6 +299,46 @@ def _keep_to_the_site(site: Path) -> None:
         bundle.write_text(script.replace(wanted, "link[data-sitemap]"), encoding="utf-8")
 
 
+def _clear_search(site: Path) -> None:
+    """Clear the search index, which is plain text, of the marks in titles."""
+    from builder import fallback  # noqa: PLC0415
+
+    index = site / "search" / "search_index.json"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(fallback.plain_json(text), encoding="utf-8")
+
+
+def _mark_headings(page: Page, context: "PageContext") -> None:
+    """Give headings that fell back their language in the table of contents and the navigation, too."""
+    from builder import fallback  # noqa: PLC0415
+
+    found = list(page.toc.items)
+    if found and found[0].id in context.untranslated_ids and "title" not in page.meta:
+        page.title = fallback.mark(str(page.title), context.source_locale)
+    while found:
+        heading = found.pop()
+        found += heading.children
+        if heading.id in context.untranslated_ids:
+            heading.title = fallback.mark(heading.title, context.source_locale)
+
+
+def _theme_word(config: MkDocsConfig) -> Callable[[str, str], str]:
+    """Return what the theme's own words go through: Material lacks some of them, or the whole language."""
+    from builder import fallback, pseudo  # noqa: PLC0415
+
+    locale, spoken = config.extra["locale"], str(config.theme["language"])
+    if locale == pseudo.LOCALE:
+        return lambda _, english: pseudo.text(english)
+    lacking = spoken.split("-", maxsplit=1)[0] != locale.split("-")[0]
+
+    def word(own: str, english: str) -> str:
+        if own and not lacking:
+            return own
+        return fallback.mark(own or english, "en") if not locale.startswith("en") else english
+
+    return word
+
+
 def _build_other(locale: str, config: MkDocsConfig) -> subprocess.Popen[str]:
     # Not --quiet: that silences the warnings by which --strict fails.
     command = [sys.executable, "-m", "mkdocs", "build"]
@@ -282,7 +363,12 @@ def _material_language(config: MkDocsConfig, locale: str) -> str:
 
 def _own_name(locale: str) -> str:
     """Return a language's name in itself, as its speakers look for it."""
-    from builder import locales  # noqa: PLC0415
+    from builder import locales, pseudo  # noqa: PLC0415
 
-    name = locales.cldr(locale).get_language_name() or locale
+    if locale == pseudo.LOCALE:
+        return pseudo.text("English")
+    cldr = locales.cldr(locale)
+    shared = [name for name in locales.names() if name.split("-")[0] == cldr.language and name != pseudo.LOCALE]
+    # Portuguese of Brazil and of Portugal are told by their countries.
+    name = (cldr.get_display_name() if len(shared) > 1 else cldr.get_language_name()) or locale
     return name[0].upper() + name[1:]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from builder import locales
+from builder import fallback, locales
 
 TEMPLATES = Path(__file__).parent / "templates" / "root"
 
@@ -23,4 +23,5 @@ def write(site: Path, languages: list[dict[str, str]], url: str) -> None:
     words = {language["lang"]: locales.translations(language["lang"], "theme").gettext for language in languages}
     for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
         template = environment.get_template(name)
-        (site / name).write_text(template.render(languages=languages, words=words, url=url), encoding="utf-8")
+        content = template.render(languages=languages, words=words, url=url)
+        (site / name).write_text(fallback.resolve(content, "en"), encoding="utf-8")

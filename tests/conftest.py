@@ -1,11 +1,12 @@
 """What several kinds of tests share: complete answers, a built site, a server for it."""
 
+import shutil
 import threading
 
 import pytest
 import yaml
 from hypothesis import settings
-from support import SUB_PATH, TESTS, build
+from support import ROOT, SUB_PATH, TESTS, build
 
 from builder import server
 
@@ -46,3 +47,29 @@ def served(host):
     serving.shutdown()
     serving.server_close()
     thread.join(timeout=10)
+
+
+def _copy_project(folder):
+    """Copy the sources, so that they may be broken; the copy's builder is its own."""
+    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, folder / name)
+    package = folder / "calculator" / "csp_eligibility"
+    shutil.copytree(ROOT / "calculator" / "csp_eligibility", package)
+    shutil.copy(ROOT / "calculator" / "pyproject.toml", package.parent)
+    shutil.copy(ROOT / "calculator" / "README.md", package.parent)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project for one test."""
+    return _copy_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_project(tmp_path_factory):
+    """A copy of the project for the tests of one file."""
+    return _copy_project(tmp_path_factory.mktemp("project"))

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.pofile import read_po, write_po
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 # The site has to work below a path, as on many hosts: no test serves it from the root.
@@ -19,6 +21,48 @@ def build(target, *, config=ROOT / "mkdocs.yml", **environment):
     return subprocess.run(
         command, env=variables, capture_output=True, text=True, check=False, timeout=300, cwd=config.parent
     )
+
+
+def build_copy(project, locale=""):
+    """Build a copy of the project by its own builder; with a locale, that one alone, without engine."""
+    # First on the path: the copy's builder and rules, not the installed ones.
+    path = f"{project}:{project / 'calculator'}"
+    if locale:
+        run_module(project, "builder.catalogues")
+    return build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=path, GUIDE_LOCALE=locale)
+
+
+def run_module(project, *arguments, stdin=None):
+    """Run a module of a copy of the project, or ``-c`` and a program, which must succeed; return what it prints."""
+    variables = os.environ | {"PYTHONPATH": f"{project}:{project / 'calculator'}"}
+    done = subprocess.run(
+        [sys.executable, *([] if arguments[0] == "-c" else ["-m"]), *arguments],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=project,
+        input=stdin,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def untranslate(project, domain, *messages, fuzzy=False):
+    """Take translations out of a French PO file, or mark them fuzzy."""
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / f"{domain}.po"
+    with file.open("rb") as opened:
+        catalogue = read_po(opened)
+    for message in messages:
+        found = catalogue.get(message)
+        assert found, f"{domain} has no “{message}”"
+        if fuzzy:
+            found.flags.add("fuzzy")
+        else:
+            found.string = ""
+    with file.open("wb") as opened:
+        write_po(opened, catalogue)
 
 
 LOCALES = ("en-US", "fr-FR")

@@ -1,33 +1,14 @@
 """Mistakes of authors and translators stop the build with file and line."""
 
-import shutil
-
 import pytest
 from builder import catalogues, errors, locales
-from support import ROOT, build
+from support import build_copy
 
 pytestmark = pytest.mark.site
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the sources that may be broken; its builder is its own."""
-    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml"):
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, tmp_path / name)
-    package = tmp_path / "calculator" / "csp_eligibility"
-    shutil.copytree(ROOT / "calculator" / "csp_eligibility", package)
-    shutil.copy(ROOT / "calculator" / "pyproject.toml", package.parent)
-    shutil.copy(ROOT / "calculator" / "README.md", package.parent)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    return tmp_path
-
-
 def fails(project):
-    # First on the path: the copy's builder and rules, not the installed ones.
-    path = f"{project}:{project / 'calculator'}"
-    done = build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=path)
+    done = build_copy(project)
     assert done.returncode != 0
     assert "Traceback" not in done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -41,8 +22,14 @@ def append(file, text):
 
 
 def test_the_copy_builds_where_nothing_is_broken(project):
-    done = build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=f"{project}:{project / 'calculator'}")
+    done = build_copy(project)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_page_in_a_language_that_the_guide_does_not_have(project):
+    page = project / "docs" / "about.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\nlang: tlh\n", 1), encoding="utf-8")
+    assert "docs/about.md:2: lang: “tlh” is not a language of this guide; there are: en-US, fr-FR" in fails(project)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""The translator's preview: what is left is marked, and a saved PO file shows at once."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from support import LOCALES, build, run_module, untranslate
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def preview(module_project):
+    """The address of a preview in French, of a project with a fuzzy and a missing translation."""
+    untranslate(module_project, "pages/direct-bill", "Who decides what", fuzzy=True)
+    untranslate(module_project, "pages/direct-bill", "Follow this order", "All products")
+    untranslate(module_project, "calculator", "CSP revenue")
+    run_module(module_project, "builder.catalogues")
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    variables = {
+        "PYTHONPATH": f"{module_project}:{module_project / 'calculator'}",
+        "GUIDE_LOCALE": "fr-FR",
+        "GUIDE_PREVIEW": "1",
+        "SITE_URL": f"http://127.0.0.1:{port}/",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    log = module_project / "serve.log"
+    with log.open("w") as output:
+        serving = subprocess.Popen(
+            command, env=os.environ | variables, cwd=module_project, stdout=output, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}/"
+    for _ in range(PATIENCE * 5):
+        try:
+            urllib.request.urlopen(address, timeout=5)
+            break
+        except urllib.error.URLError:
+            assert serving.poll() is None, log.read_text()
+            time.sleep(0.2)
+    yield address
+    serving.terminate()
+    serving.wait(timeout=20)
+
+
+def test_what_is_left_is_marked(new_page, preview):
+    page = new_page()
+    page.goto(f"{preview}fr-FR/direct-bill/")
+    page.wait_for_selector("#follow-this-order[data-l10n-state=missing]")
+    states = {
+        "#who-decides-what": "fuzzy",
+        "#choose-a-support-plan": "translated",
+        "td:text('All products')": "missing",
+        "#revenue th span >> nth=0": "missing",
+        "#credit-check th span >> nth=0": "translated",
+        ".md-nav--secondary a[href='#follow-this-order'] span span": None,
+    }
+    assert {selector: page.get_attribute(selector, "data-l10n-state") for selector in states} == states
+
+
+def test_pointing_at_a_block_shows_its_message_and_place(new_page, preview, module_project):
+    page = new_page()
+    page.goto(f"{preview}fr-FR/direct-bill/")
+    page.hover("#who-decides-what")
+    assert page.inner_text("#l10n [data-part=message]") == "Who decides what"
+    assert page.inner_text("#l10n [data-part=former]") == "Qui décide de quoi"
+    assert page.inner_text("#l10n [data-part=entry] strong:visible") == "À vérifier\u00a0: la source a changé"
+    file, line = page.inner_text("#l10n [data-part=place]").split(":")
+    lines = (module_project / file).read_text(encoding="utf-8").splitlines()
+    assert lines[int(line) - 1] == 'msgid "Who decides what"'
+    page.hover("#revenue th span >> nth=0")
+    assert page.inner_text("#l10n [data-part=place]").startswith("locales/fr_FR/LC_MESSAGES/calculator.po:")
+
+
+def test_a_list_leads_to_what_is_left(new_page, preview):
+    page = new_page(viewport={"width": 800, "height": 500})
+    page.goto(f"{preview}fr-FR/direct-bill/")
+    items = page.locator("#l10n ol button")
+    items.first.wait_for()
+    assert sorted(items.all_inner_texts()) == ["All products", "CSP revenue", "Follow this order", "Who decides what"]
+    assert re.match(r"4 textes sur \d+ restent à traduire", page.inner_text("#l10n summary"))
+    items.get_by_text("All products").click()
+    cell = page.locator("td.l10n-shown")
+    assert cell.inner_text() == "All products"
+    assert 0 < cell.bounding_box()["y"] < 500
+
+
+def test_a_saved_translation_appears_without_a_reload_by_hand(new_page, preview, module_project):
+    page = new_page()
+    page.goto(f"{preview}fr-FR/about/")
+    po = module_project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "about.po"
+    text = po.read_text(encoding="utf-8")
+    title = page.inner_text("h1")
+    po.write_text(text.replace(f'"{title}"', '"Un titre tout neuf"'), encoding="utf-8")
+    page.wait_for_selector("h1:text('Un titre tout neuf')")
+
+
+def test_the_released_site_knows_nothing_of_it(site):
+    for locale in LOCALES:
+        for file in (site / locale).rglob("*.html"):
+            assert "l10n" not in file.read_text(encoding="utf-8")
+    assert not list(site.rglob("overlay*"))
+
+
+def test_a_preview_is_never_built(tmp_path):
+    done = build(tmp_path / "site", GUIDE_PREVIEW="1", GUIDE_LOCALE="fr-FR")
+    assert done.returncode != 0
+    assert "the translator's preview is served, never built" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_language_that_is_not_there_is_named(tmp_path):
+    done = build(tmp_path / "site", GUIDE_LOCALE="de-DE")
+    assert done.returncode != 0
+    assert "there is no de-DE; there are: en-US, fr-FR" in done.stderr
