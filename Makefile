@@ -61,7 +61,7 @@ setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what b
 setup-dev: $(SETUP)/python-dev
 
 gettext: setup-dev ## find gettext's msgfmt for the checks of translations, or install it
-	@$(BIN)/python -m builder.checks.gettext_tools
+	@$(BIN)/python -m builder.gettext_tools
 
 browser: setup-dev ## find a Chromium for the browser tests, or install one
 	@$(BIN)/python tests/browser/chromium.py

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.site
 @pytest.fixture
 def project(tmp_path):
     """A copy of the sources that may be broken; its builder is its own."""
-    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml"):
+    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml", "requirements.txt"):
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / name)
@@ -21,6 +21,8 @@ def project(tmp_path):
     shutil.copy(ROOT / "calculator" / "pyproject.toml", package.parent)
     shutil.copy(ROOT / "calculator" / "README.md", package.parent)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    if (ROOT / "build" / "engine").exists():  # the same inputs give the same engine
+        shutil.copytree(ROOT / "build" / "engine", tmp_path / "build" / "engine")
     return tmp_path
 
 
