@@ -5,6 +5,8 @@ SITE_URL ?= http://127.0.0.1:$(PORT)/
 BIN := .venv/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH" NO_MKDOCS_2_WARNING=1
 SETUP := .venv/setup
+# Browser tests wait more than they work: one process more than the smallest machine has cores.
+WORKERS ?= 3
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -19,7 +21,7 @@ site: setup ## build the site into site/ (SITE_URL= where it will be published)
 	@$(RUN) SITE_URL="$(SITE_URL)" $(BIN)/mkdocs build --strict
 
 test: setup setup-dev gettext browser ## run every test, browser tests included
-	@$(RUN) $(BIN)/python -m pytest
+	@$(RUN) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: setup setup-dev gettext ## lint, types, translations and fast tests
 	@$(BIN)/ruff check .
@@ -75,7 +77,7 @@ setup: $(SETUP)/python node_modules/.setup $(SETUP)/catalogues ## install what b
 setup-dev: $(SETUP)/python-dev
 
 gettext: setup-dev ## find gettext's msgfmt for the checks of translations, or install it
-	@$(BIN)/python -m builder.checks.gettext_tools
+	@$(BIN)/python -m builder.gettext_tools
 
 browser: setup-dev node_modules/.setup ## find the browsers for the tests, or install them
 	@$(BIN)/python tests/browser/chromium.py

@@ -6,6 +6,7 @@
 
 import itertools
 import unicodedata
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,9 +80,9 @@ class _PrintedBlock(Block):  # type: ignore[misc]
         block.text = printed.text
         block.extend(printed)
 
+    @abstractmethod
     def values(self, context: PageContext) -> dict[str, object]:
         """Return what the template needs."""
-        raise NotImplementedError
 
     def ruleset(self) -> Ruleset:
         """Return the ruleset that the block names."""

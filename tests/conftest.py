@@ -1,5 +1,6 @@
 """What several kinds of tests share: complete answers, a built site, a server for it."""
 
+import fcntl
 import shutil
 import threading
 
@@ -23,11 +24,17 @@ def complete():
 
 
 @pytest.fixture(scope="session")
-def host(tmp_path_factory):
-    """A host's folder with the site below a sub-path."""
-    folder = tmp_path_factory.mktemp("host")
-    done = build(folder / SUB_PATH)
-    assert done.returncode == 0, done.stdout + done.stderr
+def host(tmp_path_factory, worker_id):
+    """A host's folder with the site below a sub-path, built by the first process that wants it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "host"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            done = build(unfinished / SUB_PATH)
+            assert done.returncode == 0, done.stdout + done.stderr
+            unfinished.rename(folder)
     return folder
 
 

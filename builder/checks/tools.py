@@ -8,8 +8,7 @@ from functools import cache
 from translate.filters import checks as toolkit
 from translate.storage import pypo
 
-from builder import locales
-from builder.checks import gettext_tools
+from builder import gettext_tools, locales
 from builder.checks.entries import PoFile, Problem, Text
 
 _SAID = re.compile(r"(?m)^[^\n]+?\.po:(?P<line>\d+)(?::\d+)?: (?P<message>.+)$")

@@ -1,12 +1,14 @@
 """Each check of PO files finds the fault that is planted for it, and says where it is and what to do."""
 
+import subprocess
+
 import pytest
 from babel.messages.catalog import Catalog
 from support import ROOT
 
-from builder import checks, errors, locales
+from builder import checks, errors, gettext_tools, locales
 from builder.checks import __main__ as command
-from builder.checks import gettext_tools, glossary, typography
+from builder.checks import glossary, typography
 from builder.checks.entries import PoFile
 
 HEADER = """msgid ""
@@ -236,6 +238,21 @@ def test_a_machine_without_msgfmt_is_told_what_to_install(monkeypatch, capsys):
     assert command.main() == 1
     assert "apt install gettext" in capsys.readouterr().out
     gettext_tools.msgfmt.cache_clear()
+
+
+@pytest.mark.parametrize(("user", "wanted"), [(0, ["apt-get update", "apt-get install"]), (1000, [])])
+def test_gettext_is_installed_where_we_are_root_alone(monkeypatch, user, wanted):
+    called = []
+
+    def run(command, **_):
+        called.append(" ".join(command[:2]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(gettext_tools.os, "geteuid", lambda: user)
+    monkeypatch.setattr(gettext_tools.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(gettext_tools.subprocess, "run", run)
+    gettext_tools.install()
+    assert called == wanted
 
 
 def test_a_note_switches_a_check_off():
