@@ -162,7 +162,7 @@ def _print(rows: list[Coverage], today: date) -> None:
             name = f"{row.domain}.po" if row.domain else "all"
             days = row.days_waiting(today)
             unknown = "unknown" if row.words_left else "–"
-            since = unknown if days is None else f"{row.waiting_since} ({days} days)"
+            since = unknown if days is None else f"{row.waiting_since} ({days} {'day' if days == 1 else 'days'})"
             numbers = f"{row.share:>10.0%} {row.fuzzy:6} {row.missing:8} {row.words_left:11}"
             print(f"{locale:8} {name:44} {numbers}  {since}")
     if not rows:
