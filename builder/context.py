@@ -54,9 +54,10 @@ class PageContext:
         self.messages[message] = translated
         return translated
 
-    def key(self, message: str) -> dict[str, str]:
+    def key(self, message: str, *, shared: bool = False) -> dict[str, str]:
         """Return the attribute that tells translators where a message stands; none but in their preview."""
-        found = preview.key(self.locale, page_domain(self.file), message) if self.locale != self.source_locale else ""
+        domain, source = ("theme", locales.SOURCE_LOCALE) if shared else (page_domain(self.file), self.source_locale)
+        found = preview.key(self.locale, domain, message) if preview.enabled() and self.locale != source else ""
         return {preview.ATTRIBUTE: found} if found else {}
 
     def translate_shared(self, message: str) -> str | None:

@@ -5,6 +5,7 @@ itself again for each other one. Everything else is wiring; the work is done by 
 """
 
 import importlib
+import json
 import logging
 import os
 import re
@@ -36,6 +37,7 @@ log = logging.getLogger("mkdocs.plugins.guide")
 # Modules that hold rules or words, read anew for every build of `mkdocs serve`.
 _RELOADED = ("csp_eligibility", "builder")
 _KEPT = ("builder.plugin", "builder.errors", "builder.extract")
+_ACCENTS = (Path(__file__).parent / "templates" / "search" / "accents.js").read_text(encoding="utf-8")
 _TEMPLATES = ROOT / "build" / "templates"
 _LINK_PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")
 
@@ -181,7 +183,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         from builder import engine, preview, root_pages  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
-        _clear_search(Path(config.site_dir))
+        _finish_search(Path(config.site_dir))
         if self._site is None or (self.config.locale and not preview.enabled()):
             return
         if preview.enabled():  # its one language is shown, and no verdict
@@ -298,13 +300,18 @@ def _keep_to_the_site(site: Path) -> None:
         bundle.write_text(script.replace(wanted, "link[data-sitemap]"), encoding="utf-8")
 
 
-def _clear_search(site: Path) -> None:
-    """Clear the search index, which is plain text, of the marks in titles."""
+def _finish_search(site: Path) -> None:
+    """Clear the search index, which is plain text, of marks; let words be found without their accents."""
     from builder import fallback  # noqa: PLC0415
 
     index = site / "search" / "search_index.json"
     text = index.read_text(encoding="utf-8")
     index.write_text(fallback.plain_json(text), encoding="utf-8")
+    for language in json.loads(text)["config"]["lang"]:
+        script = site / "assets" / "javascripts" / "lunr" / "min" / f"lunr.{language}.min.js"
+        if script.exists():  # English needs none
+            stemmer = script.read_text(encoding="utf-8").partition(_ACCENTS)[0]
+            script.write_text(stemmer + _ACCENTS, encoding="utf-8")
 
 
 def _mark_headings(page: Page, context: "PageContext") -> None:

@@ -75,11 +75,18 @@ def test_what_is_not_found_is_said_in_the_language_of_its_folder(new_page, serve
     assert page.get_attribute("html", "lang") == locale
 
 
-@pytest.mark.parametrize(("query", "found"), [("inscription", True), ("éligibilité", True), ("zzzz", False)])
-def test_french_search_finds_words_behind_an_apostrophe(new_page, served, query, found):
+@pytest.mark.parametrize(("query", "found"), [
+    ("inscription", True),
+    ("éligibilité", True),
+    ("eligibilite", True),
+    ("solvabilite", True),
+    ("zzzz", False),
+])  # fmt: skip
+def test_french_search_finds_words_behind_an_apostrophe_and_without_accents(new_page, served, query, found):
     page = new_page()
     page.goto(f"{served}fr-FR/")
-    page.fill("[name=query]", query)
+    page.focus("[name=query]")
+    page.keyboard.type(query, delay=50)
     results = page.locator(".md-search-result__item")
     if found:
         results.first.wait_for()

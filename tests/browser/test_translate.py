@@ -60,6 +60,7 @@ def test_what_is_left_is_marked(new_page, preview):
     states = {
         "#who-decides-what": "fuzzy",
         "#choose-a-support-plan": "translated",
+        ".admonition.warning .admonition-title": "translated",
         "td:text('All products')": "missing",
         "#revenue th span >> nth=0": "missing",
         "#credit-check th span >> nth=0": "translated",
