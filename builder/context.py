@@ -56,9 +56,10 @@ class PageContext:
 
     def key(self, message: str, *, shared: bool = False) -> dict[str, str]:
         """Return the attribute that tells translators where a message stands; none but in their preview."""
-        domain, source = ("theme", locales.SOURCE_LOCALE) if shared else (page_domain(self.file), self.source_locale)
-        found = preview.key(self.locale, domain, message) if preview.enabled() and self.locale != source else ""
-        return {preview.ATTRIBUTE: found} if found else {}
+        source = locales.SOURCE_LOCALE if shared else self.source_locale
+        if not preview.enabled() or self.locale == source:
+            return {}
+        return {preview.ATTRIBUTE: preview.key(self.locale, "theme" if shared else page_domain(self.file), message)}
 
     def translate_shared(self, message: str) -> str | None:
         """Return the translation of a word of the theme, which the page's catalogue does not hold."""

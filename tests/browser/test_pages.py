@@ -47,6 +47,7 @@ def test_nothing_overflows_a_narrow_screen(new_page, served, locale, path):
 def test_the_language_switch_keeps_the_page(new_page, served):
     page = new_page()
     page.goto(f"{served}en-US/markets/")
+    page.evaluate("document.querySelector('nav.languages details')?.setAttribute('open', '')")
     page.click("nav.languages a[lang=fr-FR]")
     page.wait_for_url(f"{served}fr-FR/markets/")
     assert page.get_attribute("html", "lang") == "fr-FR"
