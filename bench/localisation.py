@@ -172,6 +172,7 @@ def _corpus(project: Path) -> Path:
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = re.sub(r"(?ms)^nav:\n.*?\n\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    shutil.copy(ROOT / "requirements.txt", project)
     (project / "node_modules").symlink_to(ROOT / "node_modules")
     # The engine is the same: what is measured are pages.
     if (ROOT / "build" / "engine").exists():
