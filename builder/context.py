@@ -56,10 +56,12 @@ class PageContext:
         self.messages[message] = translated
         return translated
 
-    def key(self, message: str) -> dict[str, str]:
+    def key(self, message: str, *, shared: bool = False) -> dict[str, str]:
         """Return the attribute that tells translators where a message stands; none but in their preview."""
-        found = preview.key(self.locale, page_domain(self.file), message) if self.locale != self.source_locale else ""
-        return {preview.ATTRIBUTE: found} if found else {}
+        source = locales.SOURCE_LOCALE if shared else self.source_locale
+        if not preview.enabled() or self.locale == source:
+            return {}
+        return {preview.ATTRIBUTE: preview.key(self.locale, "theme" if shared else page_domain(self.file), message)}
 
     def translate_shared(self, message: str) -> str | None:
         """Return the translation of a word of the theme, which the page's catalogue does not hold."""

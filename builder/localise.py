@@ -98,6 +98,7 @@ class _Localiser(Treeprocessor):
         return before
 
     def _translate_callout_title(self, title: Element) -> None:
+        title.attrib |= self.context.key(title.text or "", shared=True)
         translated = self.context.translate_shared(title.text or "")
         if translated is None:
             title.attrib |= attributes(SOURCE_LOCALE, self.context.locale)

@@ -5,28 +5,33 @@ itself again for each other one. Everything else is wiring; the work is done by 
 """
 
 import importlib
+import json
 import logging
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.loaders import BaseLoader
-from mkdocs.config import config_options
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from builder.errors import ROOT, SourceError, line_of
+from builder.live import Built, Live, replace_entries
 
 if TYPE_CHECKING:
     from builder.context import PageContext
@@ -35,7 +40,8 @@ log = logging.getLogger("mkdocs.plugins.guide")
 
 # Modules that hold rules or words, read anew for every build of `mkdocs serve`.
 _RELOADED = ("csp_eligibility", "builder")
-_KEPT = ("builder.plugin", "builder.errors", "builder.extract")
+_KEPT = ("builder.plugin", "builder.errors", "builder.extract", "builder.live")
+_ACCENTS = (Path(__file__).parent / "templates" / "search" / "accents.js").read_text(encoding="utf-8")
 _TEMPLATES = ROOT / "build" / "templates"
 _LINK_PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")
 
@@ -57,6 +63,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._context: PageContext | None = None
         self._extensions: list[Any] = []
         self._locator: _LinkLocator | None = None
+        self._live = Live()
+        self._nav: Navigation | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what MkDocs was started for; being here also keeps this object between builds."""
@@ -77,7 +85,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             catalogues.compile_all()
             if not self._serving:  # who serves goes on showing the last good build meanwhile
                 clean_directory(str(self._site))
-            for other in locales.names()[1:]:
+            # Who serves keeps every locale in one process, and rebuilds a page in a moment.
+            for other in () if self._serving else locales.names()[1:]:
                 self._others[other] = _build_other(other, config)
         locale = self.config.locale or locales.names()[0]
         if locale not in locales.names():
@@ -105,6 +114,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         config.extra["root_url"] = url
         self._extend_markdown(config)
         return config
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the navigation for quick rebuilds."""
+        self._nav = nav
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell the Markdown extensions which page comes next, and translate its title and description."""
@@ -150,7 +164,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         page.meta["x_default"] = config.extra["root_url"] if page.is_homepage else f"{source}{page.url}"
         return html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates their words."""
         from builder import preview  # noqa: PLC0415
 
@@ -160,6 +174,8 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         # The theme has 60 templates: compiling them takes longer than filling them for all our pages.
         _TEMPLATES.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(_TEMPLATES))
+        if self._serving and self._nav is not None:
+            self._live.locales[config.extra["locale"]] = self._built(config, files, env, self._nav)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -181,16 +197,19 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         from builder import engine, preview, root_pages, service_worker  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
-        _clear_search(Path(config.site_dir))
+        _finish_search(Path(config.site_dir))
         if self._site is None or (self.config.locale and not preview.enabled()):
             return
         if preview.enabled():  # its one language is shown, and no verdict
             root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
             return
+        site, serving = self._site, self._serving
+        if serving:
+            _build_here(config, [language["lang"] for language in config.extra["locales"][1:]])
         self._await_others()
-        root_pages.write(self._site, config.extra["locales"], config.extra["root_url"])
-        engine.install(self._site / "engine", fast=self._serving)
-        service_worker.write(self._site, [locale["lang"] for locale in config.extra["locales"]])
+        root_pages.write(site, config.extra["locales"], config.extra["root_url"])
+        engine.install(site / "engine", fast=serving)
+        service_worker.write(site, [locale["lang"] for locale in config.extra["locales"]])
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Don't leave the other locales building for nothing."""
@@ -207,7 +226,31 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             *package.glob("*.py"),
         ):
             server.watch(str(watched))
+        self._live.attach(server)
         return server
+
+    def _built(self, config: MkDocsConfig, files: Files, env: Environment, nav: Navigation) -> Built:
+        """Return what quick rebuilds of a locale need; Material's search has one object for all locales."""
+        from builder import preview  # noqa: PLC0415
+
+        extensions, locator = self._extensions, self._locator
+        search: Any = config.plugins["material/search"]
+        index = search.search_index
+
+        def resume() -> None:
+            preview.forget()
+            self._extensions, self._locator = extensions, locator
+            search.search_index = copy(index)
+            search.search_index.entries = []
+
+        def finish() -> None:
+            replace_entries(search.search_index, index.entries)
+            index.entries = search.search_index.entries
+            file = Path(config.site_dir) / "search" / "search_index.json"
+            file.write_text(index.generate_search_index(None), encoding="utf-8")
+            _finish_search(Path(config.site_dir))
+
+        return Built(config, files, env, resume, finish, nav)
 
     def _extend_markdown(self, config: MkDocsConfig) -> None:
         from builder.blocks import GuideBlocks  # noqa: PLC0415
@@ -299,13 +342,18 @@ def _keep_to_the_site(site: Path) -> None:
         bundle.write_text(script.replace(wanted, "link[data-sitemap]"), encoding="utf-8")
 
 
-def _clear_search(site: Path) -> None:
-    """Clear the search index, which is plain text, of the marks in titles."""
+def _finish_search(site: Path) -> None:
+    """Clear the search index, which is plain text, of marks; let words be found without their accents."""
     from builder import fallback  # noqa: PLC0415
 
     index = site / "search" / "search_index.json"
     text = index.read_text(encoding="utf-8")
     index.write_text(fallback.plain_json(text), encoding="utf-8")
+    for language in json.loads(text)["config"]["lang"]:
+        script = site / "assets" / "javascripts" / "lunr" / "min" / f"lunr.{language}.min.js"
+        if script.exists():  # English needs none
+            stemmer = script.read_text(encoding="utf-8").partition(_ACCENTS)[0]
+            script.write_text(stemmer + _ACCENTS, encoding="utf-8")
 
 
 def _mark_headings(page: Page, context: "PageContext") -> None:
@@ -337,6 +385,20 @@ def _theme_word(config: MkDocsConfig) -> Callable[[str, str], str]:
         return fallback.mark(own or english, "en") if not locale.startswith("en") else english
 
     return word
+
+
+def _build_here(config: MkDocsConfig, locales: list[str]) -> None:
+    """Build locales in this process, one after the other."""
+    before = os.environ.get("GUIDE_LOCALE", "")
+    try:
+        for locale in locales:
+            os.environ["GUIDE_LOCALE"] = locale
+            site = Path(config.site_dir).parent
+            other = load_config(str(config.config_file_path), site_dir=str(site), strict=config.strict)
+            other.site_url = config.extra["root_url"]
+            build(other, serve_url=other.site_url)
+    finally:
+        os.environ["GUIDE_LOCALE"] = before
 
 
 def _build_other(locale: str, config: MkDocsConfig) -> subprocess.Popen[str]:

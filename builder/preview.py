@@ -80,6 +80,12 @@ def with_overlay(html: str, locale: str) -> str:
     return html.replace("</body>", f"{resolve(overlay, locale)}</body>")
 
 
+def forget() -> None:
+    """Read the PO files anew: one of them has changed. What other pages ask for stays known."""
+    _entry.cache_clear()
+    _messages.cache_clear()
+
+
 @cache
 def _entries() -> dict[str, Entry]:
     return {}

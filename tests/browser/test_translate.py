@@ -60,6 +60,7 @@ def test_what_is_left_is_marked(new_page, preview):
     states = {
         "#who-decides-what": "fuzzy",
         "#choose-a-support-plan": "translated",
+        ".admonition.warning .admonition-title": "translated",
         "td:text('All products')": "missing",
         "#revenue th span >> nth=0": "missing",
         "#credit-check th span >> nth=0": "translated",
@@ -103,6 +104,21 @@ def test_a_saved_translation_appears_without_a_reload_by_hand(new_page, preview,
     title = page.inner_text("h1")
     po.write_text(text.replace(f'"{title}"', '"Un titre tout neuf"'), encoding="utf-8")
     page.wait_for_selector("h1:text('Un titre tout neuf')")
+    # That page alone was made anew, and search knows it.
+    assert "Rebuilt about/" in (module_project / "serve.log").read_text()
+    entries = page.request.get(f"{preview}fr-FR/search/search_index.json").json()["docs"]
+    assert "Un titre tout neuf" in [entry["title"] for entry in entries if entry["location"].startswith("about/")]
+    assert {entry["location"].partition("/")[0] for entry in entries} >= {"markets", "direct-bill", "about"}
+
+
+def test_a_title_changes_on_every_page(new_page, preview, module_project):
+    page = new_page()
+    page.goto(f"{preview}fr-FR/markets/")
+    po = module_project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "history.po"
+    text = po.read_text(encoding="utf-8")
+    title = page.inner_text(".md-nav--primary a[href='../history/']")
+    po.write_text(text.replace(f'"{title}"', '"Un autre titre"'), encoding="utf-8")
+    page.wait_for_selector(".md-nav--primary a[href='../history/']:has-text('Un autre titre')")
 
 
 def test_the_released_site_knows_nothing_of_it(site):
