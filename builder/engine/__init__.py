@@ -101,8 +101,7 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
     (workshop / "pyodide.asm.wasm").write_bytes(light.program)
     shutil.copyfile(stock_library, workshop / "python_stdlib.zip")
     modules = python("modules", script, workshop).decode().split()
-    with zipfile.ZipFile(stock_library) as whole:
-        trimmed = library.trimmed(whole, modules)
+    trimmed = library.trimmed_apart(stock_library, modules)
     (workshop / "python_stdlib.zip").write_bytes(trimmed)
     if failed := python("imports", script, workshop).decode():
         raise PluginError(f"the trimmed library does not import: {failed}")

@@ -2,17 +2,39 @@
 
 import io
 import marshal
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 from types import CodeType
 
 from mkdocs.exceptions import PluginError
 
 from builder.engine.wheel import FIRST_DAY
+from builder.errors import ROOT
 
 # As the runtime names the archive that it reads the library from.
 _PLACE = "/lib/python313.zip/"
+
+
+def trimmed_apart(library: Path, modules: Iterable[str]) -> bytes:
+    """Return the same as ``trimmed``, made in a process of its own.
+
+    What marshal writes depends on which objects are shared in the process it runs in; a process that
+    does nothing else writes the same bytes every time.
+
+    Raises:
+        PluginError: the library holds none of the modules.
+    """
+    command = [sys.executable, "-m", __name__, str(library), *modules]
+    environment = os.environ | {"PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        raise PluginError(f"the standard library can't be trimmed:\n{done.stderr.decode()[-800:]}")
+    return done.stdout
 
 
 def trimmed(library: zipfile.ZipFile, modules: Iterable[str]) -> bytes:
@@ -52,3 +74,8 @@ def _without_lines(code: CodeType) -> CodeType:
 def _inner(constants: tuple[object, ...]) -> Iterator[object]:
     for constant in constants:
         yield _without_lines(constant) if isinstance(constant, CodeType) else constant
+
+
+if __name__ == "__main__":
+    with zipfile.ZipFile(sys.argv[1]) as opened:
+        sys.stdout.buffer.write(trimmed(opened, sys.argv[2:]))
