@@ -16,7 +16,6 @@ import os
 import shutil
 import subprocess
 import sysconfig
-import zipfile
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
