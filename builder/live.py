@@ -69,11 +69,11 @@ class Live:
         if before.keys() != self._stamps.keys():
             return False
         changed = [path for path, stamp in self._stamps.items() if stamp != before[path]]
-        todo = [(locale, built, self._pages(locale, built, changed)) for locale, built in self.locales.items()]
+        wanted = [(locale, built, self._pages(locale, built, changed)) for locale, built in self.locales.items()]
         if not changed or any(self._is_shared(path) for path in changed):
             return False
         try:
-            return all(_rebuild(built, pages) for _, built, pages in todo if pages)
+            return all(_rebuild(built, pages) for _, built, pages in wanted if pages)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the full build says what is wrong, and where
             log.debug("No quick rebuild: %s", error)
             return False
