@@ -10,6 +10,7 @@ of them is served by the site itself and listed in a manifest, each file with si
 Nothing here reads the network or the clock: the same inputs give the same bytes.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -45,10 +46,13 @@ def install(target: Path, *, fast: bool = False) -> None:
     built = CACHE / inputs_hash()
     if fast and not built.exists():
         built = built.with_name(f"{built.name}-fast")
-    if not built.exists():
-        shutil.rmtree(CACHE, ignore_errors=True)
-        build(built, fast=fast)
-    shutil.copytree(built, target, dirs_exist_ok=True)
+    CACHE.parent.mkdir(exist_ok=True)
+    with CACHE.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two builds of the site at once make one engine
+        if not built.exists():
+            shutil.rmtree(CACHE, ignore_errors=True)
+            build(built, fast=fast)
+        shutil.copytree(built, target, dirs_exist_ok=True)
     for file in target.iterdir():
         if not (built / file.name).exists():
             file.unlink()
