@@ -64,6 +64,18 @@ def test_french_pages_are_wholly_french(soup, page):
 
 
 @everywhere
+def test_pages_in_the_language_they_were_written_in_lack_no_translation(soup, page):
+    html = soup(f"en-US/{page}index.html")
+    assert not html.select(".coverage")
+    assert html.select("article [lang]:not(a[hreflang])") == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html"])
+def test_above_the_languages_each_word_is_in_its_own(soup, page):
+    assert soup(page).select("[lang] [lang] [lang]:not(a[hreflang])") == []
+
+
+@everywhere
 def test_headings_have_the_same_ids_in_both_languages(soup, page):
     ids = [
         [heading["id"] for heading in soup(f"{locale}/{page}index.html").select("article :is(h1, h2, h3)[id]")]
