@@ -14,9 +14,10 @@ from babel.messages.pofile import PoFileError, read_po
 from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
 from csp_eligibility.messages import folder_name
 
-from builder import markup, pseudo
+from builder import pseudo
 from builder.errors import ROOT, SourceError
 from builder.fallback import Preview, Words
+from builder.foreign import foreign
 
 LOCALES = ROOT / "locales"
 
@@ -63,19 +64,20 @@ def read_catalogue(locale: str, domain: str) -> Catalog:
     except UnicodeDecodeError as error:
         line = file.read_bytes().count(b"\n", 0, error.start) + 1
         raise SourceError(file, line, "this PO file is not UTF-8") from None
-    _refuse_foreign(file, catalogue)
+    _refuse_foreign(file, domain, catalogue)
     return catalogue
 
 
-def _refuse_foreign(file: Path, catalogue: Catalog) -> None:
+def _refuse_foreign(file: Path, domain: str, catalogue: Catalog) -> None:
     """Whoever translates writes sentences: a script or a style in one is a mistake or an attack."""
     for message in catalogue:
         source, translated = forms(message.id), forms(message.string)
         if not message.id or message.fuzzy:
             continue
         for form in translated:
-            if problem := markup.foreign("\n".join(source), form):
-                raise SourceError(file, message.lineno or 1, problem)
+            problems = [foreign(one, form, domain) for one in source]
+            if all(problems):
+                raise SourceError(file, message.lineno or 1, problems[-1])
 
 
 def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:

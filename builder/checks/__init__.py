@@ -1,7 +1,7 @@
 """What is checked of every PO file, in ``make check``: each problem with its file, its line and its repair.
 
 A translator who means a thing otherwise writes a note with the reason, ``# ignore-glossary: …``. HTML,
-attributes, placeholders and code can't be ignored: the site relies on them.
+attributes, link targets, placeholders and code can't be ignored: the site relies on them.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ OF_TEXTS: dict[str, Callable[[Text], Iterator[str]]] = {
     "figures": typography.figures,
     "typography": typography.french,
 }
-_NEVER_IGNORED = frozenset(("placeholders", "code", "ids", "html"))
+_NEVER_IGNORED = frozenset(("placeholders", "code", "ids", "html", "links"))
 
 
 def problems(*, release: bool = False) -> list[Problem]:

@@ -7,6 +7,7 @@ from babel.messages.catalog import Catalog
 
 from builder import locales, markup
 from builder.checks.entries import PoFile, Problem, Text
+from builder.foreign import foreign
 
 _LONE_PERCENT = re.compile(r"%(?!%|\(\w+\)[a-z])")
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
@@ -41,7 +42,7 @@ def ids(text: Text) -> Iterator[str]:
 
 def html(text: Text) -> Iterator[str]:
     """HTML stays as it is, and none is added."""
-    if problem := markup.foreign(text.source, text.translated):
+    if problem := foreign(text.source, text.translated, text.domain):
         yield problem
     elif lost := markup.tags(text.source) - markup.tags(text.translated):
         yield f"HTML is lost: put {markup.listed(lost)} back"

@@ -72,7 +72,7 @@ FAULTS = [
     ("code", "Set `SITE_URL`.", "Réglez SITE_URL.", "put `SITE_URL` in"),
     ("links", "See [it](a.md#b).", "Voyez [cela](a.md#c).", "take a.md#c out and put a.md#b in"),
     ("links", "See [it](a.md).", "Voyez cela.", "put a.md in"),
-    ("links", "See <https://a.example/>.", "Voyez <https://b.example/>.", "take <https://b.example/> out"),
+    ("links", "See <https://a.example/>.", "Voyez cela.", "put <https://a.example/> in"),
     ("ids", "Text{.big}", "Texte", "put {.big} in"),
     ("html", "Press <kbd>A</kbd>.", "Appuyez sur A.", "HTML is lost: put </kbd>, <kbd> back"),
     ("emphasis", "Read **this**.", "Lisez **ceci.", "the source has 2 marks **, this has 1"),
@@ -157,6 +157,7 @@ def test_a_good_translation_passes(source, translated):
         ("[Text](a.md)", "[Texte](&#106;avascript:alert(1))", "can’t link to a script"),
         ("[Text](a.md)", "[Texte](data:text/html,x)", "can’t link to a script"),
         ("Text.", "Texte\x02wzxhzdk:0\x03.", "control characters"),
+        ("See <https://a.example/>.", "Voyez <https://b.example/>.", "take <https://b.example/> out"),
     ],
 )  # fmt: skip
 def test_a_translation_cannot_inject_html(source, translated, words):
