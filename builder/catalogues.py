@@ -5,7 +5,7 @@ import string
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, tokenize_pattern
 from babel.messages.catalog import Catalog, Message
 from csp_eligibility.messages import SOURCE_LOCALE, folder_name
 
@@ -47,10 +47,7 @@ def compile_all() -> None:
 def figures(cldr: Locale) -> dict[str, object]:
     """Return how a language writes numbers and days, in the form of ``messages.Figures``."""
     symbols = cldr.number_symbols["latn"]
-    # The pattern, read off a date: day, month's name and year stand where CLDR puts them.
-    sample = format_date(date(2031, 5, 22), "long", locale=cldr)
-    months = [cldr.months["format"]["wide"][month] for month in range(1, 13)]
-    pattern = sample.replace("22", "{day}").replace("2031", "{year}").replace(months[4], "{month}")
+    months, pattern = _day_pattern(cldr)
     return {
         "decimal": symbols["decimal"],
         "group": symbols["group"],
@@ -58,6 +55,29 @@ def figures(cldr: Locale) -> dict[str, object]:
         "day_pattern": pattern,
         "first_day": _FIRST_DAY.get(cldr.language, "1"),
     }
+
+
+def _day_pattern(cldr: Locale) -> tuple[list[str], str]:
+    """Return the names of the months as they stand in a date, and CLDR's pattern for dates in the form of a figure."""
+    months, pattern = [], ""
+    for kind, value in tokenize_pattern(cldr.date_formats["long"].pattern):
+        if kind == "chars":
+            pattern += str(value).replace("{", "{{").replace("}", "}}")
+            continue
+        letter, field = value[0], value[0] * int(value[1])
+        if letter in "ML":
+            # A number in Chinese; everywhere the name in the case that a date wants.
+            months = [format_date(date(2031, month, 22), field, cldr) for month in range(1, 13)]
+            pattern += "{month}"
+        elif letter == "d":
+            # Of two digits even where the day is the word for the first.
+            pattern += "{day:0>2}" if field == "dd" else "{day}"
+        elif letter == "y":
+            pattern += "{year}"
+        else:
+            # The era, which is the same for all our days.
+            pattern += format_date(date(2031, 5, 22), field, cldr)
+    return months, pattern
 
 
 def check_placeholders(locale: str, catalogue: Catalog) -> None:

@@ -1,12 +1,19 @@
 """Words and figures in the reader's language."""
 
+import re
 from datetime import date
+from gettext import NullTranslations
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
-from csp_eligibility.messages import catalogue, folder_name, locales
+from csp_eligibility.messages import Catalogue, Figures, catalogue, folder_name, locales
 from hypothesis import given
 from hypothesis import strategies as st
+
+from builder import catalogues
 
 
 def test_english_and_french_are_there():
@@ -25,6 +32,20 @@ def test_numbers_are_written_as_babel_writes_them(number):
         pattern = "#,##0" if number == int(number) else "#,##0.00"
         expected = format_decimal(number, pattern, locale=locale.replace("-", "_"))
         assert catalogue(locale).number(number) == expected
+
+
+def test_days_are_written_as_babel_writes_them_in_every_language():
+    wrong = []
+    for locale in locale_identifiers():
+        cldr = Locale.parse(locale)
+        words = Catalogue(locale, NullTranslations(), Figures(**catalogues.figures(cldr)))
+        for day in [date(2025, month, day) for month in range(1, 13) for day in (1, 2, 22)]:
+            expected = format_date(day, "long", locale=cldr)
+            if cldr.language == "fr" and day.day == 1:
+                expected = re.sub("0?1", "1er", expected, count=1)
+            if words.day(day) != expected:
+                wrong.append((locale, words.day(day), expected))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
