@@ -10,11 +10,10 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC0414 - locales exports it
 from csp_eligibility.messages import folder_name
 
-from builder import pseudo
+from builder import po_files, pseudo
 from builder.errors import ROOT, SourceError
 from builder.fallback import Preview, Words
 from builder.foreign import foreign
@@ -56,14 +55,7 @@ def read_catalogue(locale: str, domain: str) -> Catalog:
     file = po_file(locale, domain)
     if not file.exists():
         return Catalog(locale=cldr(locale), domain=domain)
-    try:
-        with file.open("rb") as opened:
-            catalogue = read_po(opened, locale=cldr(locale), domain=domain, abort_invalid=True)
-    except PoFileError as error:
-        raise SourceError(file, error.lineno + 1, f"this PO file does not parse: {error}") from None
-    except UnicodeDecodeError as error:
-        line = file.read_bytes().count(b"\n", 0, error.start) + 1
-        raise SourceError(file, line, "this PO file is not UTF-8") from None
+    catalogue = po_files.catalogue(file, cldr(locale), domain)
     _refuse_foreign(file, domain, catalogue)
     return catalogue
 

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from mkdocs.exceptions import BuildError
 
-from builder import locales, merge
+from builder import locales, merge, po_files
 from builder.context import DOCS, page_domain
 from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
@@ -98,9 +98,8 @@ def _po_files(locale: str) -> dict[Path, polib.POFile]:
     folder = locales.po_file(locale, "theme").parent
     files = {}
     for file in sorted(folder.rglob("*.po")):
-        # Babel says what is wrong with a file, and where; polib guesses.
         locales.read_catalogue(locale, file.relative_to(folder).with_suffix("").as_posix())
-        files[file] = polib.pofile(str(file), encoding="utf-8")
+        files[file] = po_files.entries(file)
     return files
 
 
@@ -122,7 +121,7 @@ def _add(catalogue: Catalog, file: Path, method: Any, keywords: dict[str, Any]) 
 def _save(file: Path, before: polib.POFile | None, after: polib.POFile, *, write: bool) -> Iterator[Change]:
     """Write a file and yield it, if it says anything new; how an editor wrapped its lines is no news."""
     if before is None and file.exists():
-        before = polib.pofile(str(file), encoding="utf-8")
+        before = po_files.entries(file)
     if before is not None and merge.content(before) == merge.content(after):
         return
     if write:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polib
 
-from builder import locales
+from builder import locales, po_files
 from builder.errors import relative
 
 _IGNORED = re.compile(r"(?m)^\s*ignore-([a-z]+):\s*\S")
@@ -66,10 +66,8 @@ class PoFile:
             SourceError: it does not parse, or it brings HTML.
         """
         domain = file.relative_to(locales.po_file(locale, "theme").parent).with_suffix("").as_posix()
-        # Babel says what is wrong with a file, and where; polib knows the line of every entry.
         locales.read_catalogue(locale, domain)
-        content = file.read_text(encoding="utf-8")
-        return cls(file, locale, domain, polib.pofile(content), tuple(content.splitlines()))
+        return cls(file, locale, domain, po_files.entries(file), tuple(po_files.text(file).splitlines()))
 
     def texts(self) -> Iterator[Text]:
         """Yield the translations that readers see: neither fuzzy nor missing ones."""

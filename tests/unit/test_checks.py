@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from support import ROOT
 
-from builder import checks, errors, gettext_tools, locales
+from builder import checks, errors, gettext_tools, locales, messages
 from builder.checks import __main__ as command
 from builder.checks import glossary, typography
 from builder.checks.entries import PoFile
@@ -189,6 +189,52 @@ def test_a_missing_translation_is_no_problem():
 def test_a_file_that_does_not_parse(text, words):
     file = plant(text)
     assert any(words in problem for problem in said(file)), said(file)
+
+
+PAIR = entry("Text", "Texte")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (f'{PAIR}\nmsgstr "x"\n', 4, "a message is a msgid and a msgstr, once each"),
+        (f'{PAIR}msgid "a"b"\nmsgstr "c"\n', 3, 'write \\" for a quotation mark within a text'),
+        (f"{PAIR}hello\n", 3, "take the line out, or start it with # if it is a comment"),
+        (f'{PAIR}msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 3, "give every msgid its msgstr"),
+        (f"<<<<<<< HEAD\n{PAIR}=======\n{PAIR}>>>>>>> other\n", 1, "keep one of the two versions, and take the lines"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\nmsgstr[2] "e"\n', 1, "take the msgstr[…] out"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[x] "c"\n', 3, "a message is a msgid and a msgstr"),
+    ],
+)
+def test_what_cannot_be_parsed_is_told_with_its_line_and_repair(monkeypatch, capsys, text, line, words):
+    file = plant(text)
+    first = HEADER.count("\n")
+    told = [problem for problem in said(file) if problem.startswith(f"{file}:{first + line}: this PO file does not")]
+    assert any(words in problem for problem in told), said(file)
+    monkeypatch.setattr("sys.argv", ["messages", "--check"])
+    monkeypatch.setattr(messages, "templates", dict)
+    assert messages.main() == 1
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (lambda text: text.encode("iso-8859-1"), HEADER.count("\n") + 2, "is not UTF-8: save it as UTF-8"),
+        (lambda text: text.replace("UTF-8", "ISO-8859-1").encode(), 9, "the header says ISO-8859-1: save the file as"),
+        (lambda text: text.encode("utf-8-sig"), 1, "starts with a byte order mark: save it as UTF-8 without BOM"),
+    ],
+)
+def test_a_file_that_is_not_utf_8(monkeypatch, capsys, change, line, words):
+    file = plant(entry("Text", "Une phrase accentuée"))
+    file.write_bytes(change(file.read_text(encoding="utf-8")))
+    (told,) = said(file)
+    assert told.startswith(f"{file}:{line}: ")
+    assert words in told
+    monkeypatch.setattr("sys.argv", ["messages", "--check"])
+    monkeypatch.setattr(messages, "templates", dict)
+    assert messages.main() == 1
+    assert words in capsys.readouterr().err
 
 
 def test_a_lone_percent_sign_in_the_theme():
