@@ -1,10 +1,12 @@
 """Starts a locale: a folder with a PO file for every page, the theme and the calculator."""
 
 import argparse
+import re
 import sys
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
+from csp_eligibility.messages import folder_name
 from mkdocs.exceptions import BuildError
 
 from builder import locales, merge, messages, pseudo
@@ -20,20 +22,31 @@ What to do next:
   2. See it while you translate: make translate LOCALE={tag}
   3. See what is left: make translations"""
 
+# Language, script and country: Babel reads the start of anything, as of de@euro.
+_TAG = re.compile(r"(?i)(?!root)[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?")
+
 
 def tag_of(wanted: str) -> str:
     """Return a locale's tag as it is written here, ``de-DE`` for ``de_de``.
 
     Raises:
-        BuildError: CLDR, which knows the numbers, dates and countries of each language, has no such locale.
+        BuildError: CLDR, which knows the numbers, dates and countries of each language, has no such locale; or
+            it is the source's language.
     """
     if wanted == pseudo.LOCALE:
         return wanted
     try:
-        return str(Locale.parse(wanted.replace("-", "_"))).replace("_", "-")
+        found = str(Locale.parse(wanted.replace("-", "_"))) if _TAG.fullmatch(wanted) else ""
     except (UnknownLocaleError, ValueError):
+        found = ""
+    if not found:
         message = f"“{wanted}” is not a locale that CLDR knows. Give a language and a country, as de-DE or pt-BR"
-        raise BuildError(f"{message}, or a language alone, as ar.") from None
+        raise BuildError(f"{message}, or a language alone, as ar.")
+    if found == Locale.parse(folder_name(locales.SOURCE_LOCALE)).language:
+        raise BuildError(
+            f"{found} is the language that the guide is written in; with a country, as en-GB, it is another."
+        )
+    return found.replace("_", "-")
 
 
 def create(tag: str) -> str:

@@ -419,7 +419,9 @@ def _material_language(config: MkDocsConfig, locale: str) -> str:
     """Return the name of Material's own translation for a locale, English where it has none."""
     loader = config.theme.get_env().loader
     known = loader.list_templates() if isinstance(loader, BaseLoader) else []
-    candidates = (locale, locale.split("-", maxsplit=1)[0])
+    language, *more = locale.split("-")
+    # Also by script, or by country, alone: zh-Hant-TW is to be found as zh-Hant.
+    candidates = (locale, *(f"{language}-{part}" for part in more), language)
     return next((name for name in candidates if f"partials/languages/{name}.html" in known), "en")
 
 
