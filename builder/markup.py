@@ -6,6 +6,8 @@ what it may never add.
 
 import re
 from collections import Counter
+from html import unescape
+from html.entities import html5
 
 # As Python-Markdown finds code: as many backticks at the end as at the start, none of them escaped.
 _CODE = re.compile(r"(?s)(?<!\\)(`+)(.+?)(?<!`)\1(?!`)")
@@ -16,6 +18,7 @@ _ATTRIBUTES = re.compile(r"\{:[^{}]*\}|\{[^{}]*[#.=][^{}]*\}")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)[^)]*\)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _LINK = re.compile(r"(?<=\])\([^)]*\)")
+_ENTITY = re.compile(rf"&(?:#\d+|#[xX][\da-fA-F]+|{'|'.join(name for name in html5 if name.endswith(';'))})")
 _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]")
 _STRONG = re.compile(r"\*\*|__")
 _EMPHASIS = re.compile(r"(?<![*_\w])[*_](?![*_\s])|(?<![*_\s])[*_](?![*_\w])")
@@ -64,7 +67,8 @@ def words(text: str) -> str:
     """Return what is written for readers: all else stands as NUL, so that its length stays."""
     for kind in (_CODE, _AUTOLINK, TAG, _ATTRIBUTES, _PLACEHOLDER, _LINK, _ADDRESS):
         text = kind.sub(_blank, text)
-    return text
+    # The ; of an entity is no sign of the sentence; the space that it may be is one.
+    return _ENTITY.sub(lambda found: unescape(found[0])[:1].rjust(len(found[0]), "\0"), text)
 
 
 def listed(found: Found) -> str:

@@ -7,7 +7,7 @@ attributes, link targets, placeholders and code can't be ignored: the site relie
 from collections.abc import Callable, Iterator
 
 from builder import locales
-from builder.checks import agreement, glossary, tools, typography
+from builder.checks import agreement, figures, glossary, tools, typography
 from builder.checks.entries import PoFile, Problem, Text
 from builder.errors import SourceError
 
@@ -19,7 +19,8 @@ OF_TEXTS: dict[str, Callable[[Text], Iterator[str]]] = {
     "links": agreement.links,
     "emphasis": agreement.emphasis,
     "glossary": glossary.terms_used,
-    "figures": typography.figures,
+    "figures": figures.figures,
+    "days": figures.days,
     "typography": typography.french,
 }
 _NEVER_IGNORED = frozenset(("placeholders", "code", "ids", "html", "links"))
@@ -44,6 +45,7 @@ def problems(*, release: bool = False) -> list[Problem]:
 def of_file(file: PoFile, *, release: bool = False) -> Iterator[Problem]:
     """Yield what has to be repaired in one PO file."""
     yield from tools.msgfmt(file)
+    yield from agreement.header(file)
     yield from agreement.plural_forms(file)
     for text in file.texts():
         said = [(name, message) for name, check in OF_TEXTS.items() for message in check(text)]

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from gettext import c2py
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
+from csp_eligibility.messages import folder_name
 
 from builder import locales, markup
 from builder.checks.entries import PoFile, Problem, Text
 from builder.foreign import foreign
+from builder.rendered import rendered
 
 _LONE_PERCENT = re.compile(r"%(?!%|\(\w+\)[a-z])")
-_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=\s*(?P<formula>[^;]+);?")
+_EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\(")
 
 
 def placeholders(text: Text) -> Iterator[str]:
@@ -31,7 +36,9 @@ def code(text: Text) -> Iterator[str]:
 
 
 def links(text: Text) -> Iterator[str]:
-    """A link leads where it leads in the source."""
+    """A link leads where it leads in the source, and has words to follow it by."""
+    if _EMPTY_LINK.search(markup.without_code(text.translated)):
+        yield "a link has no text: put the words between [ and ]"
     yield from _same("links", "(target)", markup.targets(text.source), markup.targets(text.translated))
 
 
@@ -54,16 +61,26 @@ def emphasis(text: Text) -> Iterator[str]:
     for mark in ("**", "*"):
         if wanted[mark] != found[mark]:
             yield f"the source has {wanted[mark]} marks {mark}, this has {found[mark]}: mark the same words as there"
+            return
+    for mark, tag in (("**", "strong"), ("*", "em")):
+        if rendered(text.source).tags[tag] > rendered(text.translated).tags[tag]:
+            yield f"{mark} marks nothing here: put it right before and after the words, without spaces in between"
+
+
+def header(file: PoFile) -> Iterator[Problem]:
+    """The header names the language of the folder, and counts its plural forms as CLDR does."""
+    locale, said = locales.cldr(file.locale), file.po.metadata.get("Language", "")
+    if said not in (name := folder_name(file.locale), str(locale), locale.language) and _parsed(said) != locale:
+        yield Problem(file.file, file.header_line("Language"), f"the header has to say: Language: {name}")
+    formula = Catalog(locale=locale).plural_forms
+    if _counted(file.po.metadata.get("Plural-Forms", "")) != _counted(formula):
+        line = file.header_line("Plural-Forms")
+        yield Problem(file.file, line, f"the header has to say: Plural-Forms: {formula}")
 
 
 def plural_forms(file: PoFile) -> Iterator[Problem]:
-    """The header's formula is the language's, and each form of a plural is translated or none is."""
+    """Each form of a plural is translated or none is."""
     catalogue = Catalog(locale=locales.cldr(file.locale))
-    header = file.po.metadata.get("Plural-Forms", "")
-    found = _PLURAL_FORMS.search(header)
-    if not found or int(found[1]) != catalogue.num_plurals:
-        line = next((number for number, text in enumerate(file.lines, 1) if text.startswith('"Plural-Forms:')), 1)
-        yield Problem(file.file, line, f"the header has to say: Plural-Forms: {catalogue.plural_forms}")
     for entry in file.po:
         if entry.obsolete or entry.fuzzy or not entry.msgid_plural or not any(entry.msgstr_plural.values()):
             continue
@@ -74,6 +91,28 @@ def plural_forms(file: PoFile) -> Iterator[Problem]:
         if more := set(entry.msgstr_plural) - set(range(catalogue.num_plurals)):
             message = f"the language has {catalogue.num_plurals} plural forms: take msgstr[{max(more)}] out"
             yield Problem(file.file, file.line(entry, max(more)), message)
+
+
+def _parsed(said: str) -> Locale | None:
+    """Return the locale that a header names; zh_TW is zh_Hant_TW."""
+    try:
+        return Locale.parse(said)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _counted(said: str) -> tuple[int, ...]:
+    """Return how many forms a header counts, then the one that it gives to each number; nothing where it makes none.
+
+    So formulas are compared by what they do, not by how they are written.
+    """
+    if not (found := _PLURAL_FORMS.fullmatch(said.strip())):
+        return ()
+    try:
+        form = c2py(found["formula"])
+        return int(found["count"]), *(form(number) for number in (*range(200), 1000, 10**6))
+    except (ValueError, ZeroDivisionError):
+        return ()
 
 
 def _same(name: str, sign: str, wanted: markup.Found, found: markup.Found) -> Iterator[str]:

@@ -83,6 +83,10 @@ class PoFile:
                     line = self.line(entry, number)
                     yield Text(self.locale, self.domain, source, form, line, bool(entry.msgid_plural), ignored)
 
+    def header_line(self, field: str) -> int:
+        """Return the line of a field of the header; the first where it has none."""
+        return next((number for number, line in enumerate(self.lines, 1) if line.startswith(f'"{field}:')), 1)
+
     def line(self, entry: polib.POEntry, form: int = 0) -> int:
         """Return the line on which a translation, or one plural form of it, starts."""
         start = f"msgstr[{form}]" if entry.msgid_plural else "msgstr"

@@ -8,7 +8,7 @@ from support import ROOT
 
 from builder import checks, errors, gettext_tools, locales, messages
 from builder.checks import __main__ as command
-from builder.checks import glossary, typography
+from builder.checks import figures, glossary
 from builder.checks.entries import PoFile
 
 HEADER = """msgid ""
@@ -99,6 +99,19 @@ FAULTS = [
     ("typography", "“Text”", "“Texte”", "quotation marks are « », not “"),
     ("typography", "The text", "L'avis", "the apostrophe is ’ (U+2019), not ': “L'avis”"),
     ("typography", "The [text](a.md)", "L'[avis](a.md)", "the apostrophe is ’ (U+2019)"),
+    ("typography", "The end of text", "La fin d‘un texte", "the apostrophe is ’ (U+2019), not ‘: “La fin d‘un"),
+    ("typography", "The end of text", "La fin d´un texte", "the apostrophe is ’ (U+2019), not ´"),
+    ("typography", "A &lt; B; so.", "A &lt; B; donc.", "before ; belongs a narrow no-break space (U+202F): “A ………<"),
+    ("figures", "3 days", "quatre jours", "figure 3 is missing: put it in"),
+    ("figures", "three days", "4 jours", "the source has no figure 4"),
+    ("figures", "1,200 days", "douze jours", "figure 1,200 is missing"),
+    ("days", "Since October 1, 2025", "Depuis October 1, 2025", "“October 1, 2025” is English: write 1er octobre 2025"),
+    ("days", "Since October 7, 2025", "Depuis October 7, 2025", "write 7 octobre 2025"),
+    ("days", "Since May 2025", "Depuis May 2025", "“May 2025” is English: write mai 2025"),
+    ("days", "Since October 1, 2025", "Depuis le 1 octobre 2025", "“1 octobre” is written 1er octobre"),
+    ("emphasis", "Read **this**.", "Lisez ** ceci **.", "** marks nothing here: put it right before and after"),
+    ("emphasis", "Read *this*, *that*.", "Lisez *ceci*, *cela *.", "* marks nothing here"),
+    ("links", "See [it](a.md).", "Voyez [](a.md).", "a link has no text: put the words between [ and ]"),
     ("typography", "By 12%.", "De 12%.", "before % belongs a no-break space (U+00A0)"),
     ("doublewords", "The whole text.", "Le texte texte entier.", "The word 'texte' is repeated"),
     ("endpunc", "A sentence.", "Une phrase", "Different punctuation at the end"),
@@ -128,6 +141,13 @@ def test_a_planted_fault_is_found(name, source, translated, words):
         ("Version 1.2.3 of October 1, 2025", "Version 1.2.3 du 1er octobre 2025"),
         ("The support plan meets a requirement.", "Le plan de support répond à une exigence."),
         ("Marketing", "Mercatique"),
+        ("A &lt; B here", "A &lt; B ici"),
+        ("&copy; 5", "&copy; 5"),
+        ("See: it", "Voyez&nbsp;: cela"),
+        ("3 days", "trois jours"),
+        ("three days", "3 jours"),
+        ("1 day in 20", "Un jour sur vingt"),
+        ("Since October 1, 2025, May 2, 2025", "Depuis le 1er octobre 2025, le 2 mai 2025"),
         ("Run `make serve PORT=1`, it's “on”.", f"Lancez `make serve PORT=1`, c’est «{B}allumé{B}»."),
     ],
 )  # fmt: skip
@@ -265,6 +285,36 @@ def test_the_formula_of_plurals_is_the_languages():
     )
 
 
+@pytest.mark.parametrize("plurals", ["nplurals=2; plural=(n != 1)", "nplurals=2; plural=n >", "nplurals=2", ""])
+def test_a_formula_that_counts_otherwise_than_the_language(plurals):
+    file = plant(entry("Text", "Texte"), plurals=plurals or " ")
+    line = line_of(file, '"Plural-Forms', 1)
+    assert f"{file}:{line}: the header has to say: Plural-Forms: nplurals=2; plural=(n > 1);" in said(file)
+
+
+def test_a_formula_may_be_written_in_another_way():
+    assert said(plant(entry("Text", "Texte"), plurals="nplurals=2; plural= n>=2 ? 1 : 0")) == []
+
+
+@pytest.mark.parametrize("language", ["de_DE", "", "klingon"])
+def test_the_header_names_another_language(language):
+    file = plant(entry("Text", "Texte"))
+    file.write_text(file.read_text(encoding="utf-8").replace("Language: fr_FR", f"Language: {language}"), "utf-8")
+    line = line_of(file, '"Language:', 1)
+    assert f"{file}:{line}: the header has to say: Language: fr_FR" in said(file)
+
+
+def test_the_header_may_name_the_language_alone():
+    file = plant(entry("Text", "Texte"))
+    file.write_text(file.read_text(encoding="utf-8").replace("Language: fr_FR", "Language: fr"), "utf-8")
+    assert said(file) == []
+
+
+def test_small_numbers_in_words_of_a_language_that_we_do_not_know():
+    assert said(plant(entry("3 days", "drei Tage"), locale="de-DE")) == []
+    assert any("no figure 4" in problem for problem in said(plant(entry("3 days", "4 Tage"), locale="de-DE")))
+
+
 def test_msgfmt_says_what_it_refuses():
     file = plant(entry("One\ntwo\n", "Un\ndeux"))
     found = [problem for problem in said(file) if problem.endswith("[msgfmt]")]
@@ -359,7 +409,7 @@ def test_other_languages_keep_their_own_typography():
     ],
 )
 def test_figures_are_written_by_cldr(figure, locale, expected):
-    assert typography.written(figure, locale) == expected
+    assert figures.written(figure, locale) == expected
 
 
 def test_the_command_prints_problems_and_fails(monkeypatch, capsys):
