@@ -65,6 +65,10 @@ class Words(gettext.NullTranslations):
         """Return the translation of the right one of two forms, or that form between marks."""
         return self._told(msgid1, self._translations.ngettext(msgid1, msgid2, n))
 
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation that a message has in a context, or the message between marks."""
+        return self._told(message, self._translations.pgettext(context, message))
+
     def forget(self) -> None:
         """Start remembering anew."""
         self.found.clear()
@@ -104,6 +108,10 @@ class _Untranslated(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return _Source(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        del context
+        return _Source(message)
 
 
 def mark(text: str, lang: str, key: str = "") -> str:

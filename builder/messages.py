@@ -22,7 +22,7 @@ from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
 
 _PYTHON_KEYWORDS: dict[str, Any] = {"N_": None, "ngettext_": (1, 2)}
-_JINJA_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_JINJA_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _COMMENT_TAGS = ("Translators:",)
 
 

@@ -111,7 +111,9 @@ def _entry(locale: str, domain: str, message: str) -> Entry:
 @cache
 def _messages(locale: str, domain: str) -> dict[str, Message]:
     catalogue = locales.read_catalogue(locale, domain)
-    return {(message.id if isinstance(message.id, str) else message.id[0]): message for message in catalogue}
+    # Messages with a context are the overlay's own, which shows no places.
+    found = (message for message in catalogue if not message.context)
+    return {(message.id if isinstance(message.id, str) else message.id[0]): message for message in found}
 
 
 def _state(found: Message | None) -> str:

@@ -91,7 +91,7 @@ def test_a_list_leads_to_what_is_left(new_page, preview):
     items = page.locator("#l10n ol button")
     items.first.wait_for()
     assert sorted(items.all_inner_texts()) == ["All products", "CSP revenue", "Follow this order", "Who decides what"]
-    assert re.match(r"4 textes sur \d+ restent à traduire", page.inner_text("#l10n summary"))
+    assert re.match(r"Textes restant à traduire\u00a0: 4 sur \d+", page.inner_text("#l10n summary"))
     items.get_by_text("All products").click()
     cell = page.locator("td.l10n-shown")
     assert cell.inner_text() == "All products"
