@@ -287,3 +287,10 @@ def test_an_error_names_file_and_line(tmp_path, monkeypatch):
     monkeypatch.setattr(locales, "LOCALES", tmp_path)
     with pytest.raises(errors.SourceError, match="klingon"):
         locales.cldr("klingon")
+
+
+def test_templates_are_wrapped_as_they_would_be_written():
+    # PO files are wrapped by their translators' editors; templates by us alone.
+    for file in sorted((ROOT / "locales").rglob("*.pot")):
+        texts = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith('"')]
+        assert max(len(line) for line in texts) <= merge.WIDTH, file

@@ -55,6 +55,7 @@ def test_a_catalogue_marks_what_it_lacks_and_remembers_it():
     catalogue.add("Same", "Same")
     catalogue.add("No", "Non", flags=["fuzzy"])
     catalogue.add(("a day", "days"), ("un jour", "des jours"))
+    catalogue.add("Done", "Fait", context="one text")
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     words = Words(gettext.GNUTranslations(io.BytesIO(buffer.getvalue())), "en-US")
@@ -63,7 +64,9 @@ def test_a_catalogue_marks_what_it_lacks_and_remembers_it():
     assert words.ngettext("a day", "days", 2) == "des jours"
     assert words.gettext("No") == mark("No", "en-US")
     assert words.ngettext("a week", "weeks", 2) == mark("weeks", "en-US")
-    assert (words.found, words.missed) == ({"Yes", "Same", "a day"}, {"No", "a week"})
+    assert words.pgettext("one text", "Done") == "Fait"
+    assert words.pgettext("many texts", "Left") == mark("Left", "en-US")
+    assert (words.found, words.missed) == ({"Yes", "Same", "a day", "Done"}, {"No", "a week", "Left"})
     words.forget()
     assert (words.found, words.missed) == (set(), set())
 
