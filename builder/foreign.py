@@ -69,10 +69,11 @@ def foreign(source: str, translated: str, domain: str) -> str:
 def _html(source: str, translated: str) -> markup.Found:
     """Return new tags; also with the code left in: what is code here may be none for whoever prints it.
 
-    An address in angle brackets is a link to Markdown and a tag to templates: only the source's may stay.
+    And with entities decoded, as Jinja's filter ``striptags`` prints the title of a page. An address in angle
+    brackets is a link to Markdown and a tag to templates: only the source's may stay.
     """
     bare = _new(markup.TAG, markup.without_code(source), markup.without_code(translated))
-    return bare | _new(markup.TAG, source, translated)
+    return bare | _new(markup.TAG, source, translated) | _new(markup.TAG, unescape(source), unescape(translated))
 
 
 def _attributes(source: str, translated: str) -> markup.Found:
@@ -81,7 +82,8 @@ def _attributes(source: str, translated: str) -> markup.Found:
     for piece, count in (markup.code(source) + markup.attributes(source)).items():
         left = left.replace(piece, "\0", count)
     left = _WORD_IN_BRACES.sub("", _filled(left, markup.placeholders(source)))
-    return Counter(_BRACES.findall(left)) + Counter(f"{name}=" for name in _new(_BREAKOUT, source, translated))
+    names = _new(_BREAKOUT, unescape(source), unescape(translated))
+    return Counter(_BRACES.findall(left)) + Counter(f"{name}=" for name in names)
 
 
 def _entities(source: str, translated: str) -> markup.Found:

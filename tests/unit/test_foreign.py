@@ -74,6 +74,10 @@ ATTACKS = [
     # titles and descriptions, which templates print in attributes
     (PAGES, "A title", 'Un titre"onmouseover=alert(1) x='),
     (PAGES, "A title", 'Un titre" x onmouseover\n=\nalert(1)'),
+    (PAGES, "A title", "Un titre &quot; onmouseover=alert(1) x=&quot;"),
+    (PAGES, "A title", "Un titre&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"),
+    (PAGES, "A title", "Un titre &#60;/title&#62;"),
+    (PAGES, "A title", "Un titre &lt/title>"),
     # words of the theme: printed raw, in attributes, and filled in by %
     (THEME, "Language", "<mailto:x/onpointerover=alert(origin)>"),
     (THEME, "Language", "<https://x/onpointerover=alert(origin)>"),
@@ -147,6 +151,7 @@ def test_a_message_with_a_context_is_judged_like_others():
         (PAGES, "Mail [us](mailto:a@b.example), [rule](rule:direct-bill/revenue).",
          "[Écrivez](mailto:a@b.example), [règle](rule:direct-bill/revenue)."),
         (PAGES, "**A**{.big} text", "Un texte **A**{.big}"),
+        (PAGES, "Write &lt;kbd&gt;, R&amp;D.", "Écrivez &lt;kbd&gt;, R&amp;D, &quot;oui&quot;."),
         (PAGES, "R&D, 1 < 2 & 3 > 2.", "R&D, 1 < 2 & 3 > 2, &copy; [sic]."),
         (PAGES, "Press <kbd>A</kbd>, `{x}` is <b>it</b>.", "`{x}`, c’est <b>cela</b>\u202f; touche <kbd>A</kbd>."),
         (THEME, "%(left)s of %(total)s, R&D", "%(total)s dont %(left)s, R&D"),
