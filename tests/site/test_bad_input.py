@@ -1,5 +1,6 @@
 """Mistakes of authors and translators stop the build with file and line."""
 
+import polib
 import pytest
 from builder import catalogues, errors, locales
 from support import build_copy
@@ -52,21 +53,23 @@ def test_a_page_with_a_mistake(project, text, words):
     assert words in output
 
 
+def mistranslate(project, right, wrong):
+    """Put a mistake into a French text of the start page, and return its line; wherever the file wraps its lines."""
+    file = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "index.po"
+    po = polib.pofile(str(file), wrapwidth=10_000)
+    entry = next(entry for entry in po if right in entry.msgstr)
+    entry.msgstr = entry.msgstr.replace(right, wrong)
+    po.save()
+    return next(n for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if wrong in line)
+
+
 def test_a_translation_with_a_broken_link(project):
-    po = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "index.po"
-    text = po.read_text(encoding="utf-8")
-    msgstr = text.index("(markets.md)", text.index('msgstr', text.index("(markets.md)")))
-    po.write_text(text[:msgstr] + "(marchés.md)" + text[msgstr + 12 :], encoding="utf-8")
-    line = text.count("\n", 0, msgstr) + 1
+    line = mistranslate(project, "(markets.md)", "(marchés.md)")
     assert f"locales/fr_FR/LC_MESSAGES/pages/index.po:{line}: " in fails(project)
 
 
 def test_a_translation_that_cites_an_unknown_rule(project):
-    po = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "index.po"
-    text = po.read_text(encoding="utf-8")
-    start = text.index("rule:direct-bill/revenue", text.index('msgstr', text.index("rule:direct-bill/revenue")))
-    po.write_text(text[:start] + "rule:direct-bill/argent" + text[start + 24 :], encoding="utf-8")
-    line = text.count("\n", 0, start) + 1
+    line = mistranslate(project, "rule:direct-bill/revenue", "rule:direct-bill/argent")
     assert f"locales/fr_FR/LC_MESSAGES/pages/index.po:{line}: " in fails(project)
 
 
