@@ -1,0 +1,48 @@
+"""Which questions matter to an applicant, and which are still worth asking."""
+
+from collections.abc import Iterable
+
+from csp_eligibility.conditions import Answers
+from csp_eligibility.findings import Finding, Status
+from csp_eligibility.model import Applicant, DecidedBy, Kind, Period, Ruleset
+from csp_eligibility.rulesets import questions
+
+
+def missing(findings: Iterable[Finding], answers: Answers) -> tuple[str, ...]:
+    """Rank the unanswered questions that can still change a finding."""
+    weights: dict[str, int] = {}
+    for finding in findings:
+        for question in _open_questions(finding, answers):
+            weights[question] = weights.get(question, 0) + _weight(finding)
+    form_order = {question.id: place for place, question in enumerate(questions.ALL)}
+    return tuple(sorted(weights, key=lambda question: (-weights[question], form_order[question])))
+
+
+def _open_questions(finding: Finding, answers: Answers) -> tuple[str, ...]:
+    requirement = finding.requirement
+    if requirement.condition.holds(answers) is True:
+        return ()
+    due = requirement.due.open_questions(answers) if requirement.due else ()
+    return tuple(dict.fromkeys(requirement.condition.open_questions(answers) + due))
+
+
+def _weight(finding: Finding) -> int:
+    """Return how much a finding can still change: a verdict that hangs on it, a refusal, or only itself."""
+    if finding.status is Status.LATER or finding.requirement.kind is Kind.RECOMMENDED:
+        return 1
+    return 10 if finding.requirement.decided_by is DecidedBy.APPLICANT else 4
+
+
+def asked(ruleset: Ruleset, answers: Answers, period: Period) -> tuple[str, ...]:
+    """Return what matters to this applicant: a branch that their kind settles asks for nothing more."""
+    choosing = ("applicant", "next_review") if ruleset.reviews_existing else ()
+    chosen = {name: answers[name] for name in choosing if name in answers}
+    ids = {"country"}
+    for requirement in period.requirements:
+        ids.update(requirement.condition.open_questions(chosen))
+        ids.update(requirement.due.open_questions(chosen) if requirement.due else ())
+    if ruleset.reviews_existing:
+        ids.add("applicant")
+        if chosen.get("applicant") == Applicant.EXISTING:
+            ids.add("next_review")
+    return tuple(question.id for question in questions.ALL if question.id in ids)
