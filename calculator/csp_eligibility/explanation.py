@@ -1,12 +1,10 @@
 """What a requirement asks, where it was read, and why its finding is what it is, in words."""
 
-from math import ceil
-
 from csp_eligibility import words
 from csp_eligibility.conditions import Answers, AtLeast
 from csp_eligibility.findings import Finding
 from csp_eligibility.labels import GRADES
-from csp_eligibility.messages import N_, Catalogue
+from csp_eligibility.messages import N_, Catalogue, hundredths
 from csp_eligibility.model import Citation, DecidedBy, Requirement
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
@@ -74,6 +72,6 @@ def _compared(name: str, have: float, needed: int, catalogue: Catalogue) -> str:
     amounts = {"have": words.amount(name, have, catalogue), "needed": words.amount(name, needed, catalogue)}
     if have >= needed:
         return catalogue.text(_REACHED, **amounts)
-    # Rounded up, as `have` is cut: a cent that is missing never reads as nothing.
-    short = ceil(round((needed - have) * 100, 4)) / 100 if isinstance(have, float) else needed - have
+    # `have` is cut, so what is short of it is never cut: a cent that is missing never reads as nothing.
+    short = (needed * 100 - hundredths(have)) / 100
     return catalogue.text(_SHORT, **amounts, short=words.amount(name, short, catalogue))
