@@ -5,7 +5,7 @@ from csp_eligibility.conditions import Answers, AtLeast
 from csp_eligibility.findings import Finding
 from csp_eligibility.labels import GRADES
 from csp_eligibility.messages import N_, Catalogue, hundredths
-from csp_eligibility.model import Citation, DecidedBy, Requirement
+from csp_eligibility.model import Amendment, Citation, DecidedBy, Requirement
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 
@@ -18,6 +18,7 @@ _NO = N_("You answered no.")
 _CHOSEN = N_("Your answer: {answer}.")
 _VERSION = N_("version of {day}")
 _UNDATED = N_("undated")
+_REPORTED_BY = N_("reported by others ({names}), not by Microsoft")
 
 
 def explain(requirement: Requirement, catalogue: Catalogue) -> str:
@@ -41,6 +42,13 @@ def cite(citation: Citation, catalogue: Catalogue) -> dict[str, Json]:
         "grade": citation.grade.value,
         "grade_label": catalogue.text(GRADES[citation.grade]),
     }
+
+
+def graded(amendment: Amendment, catalogue: Catalogue) -> str:
+    """Return how sure the day of an amendment is, and who reports it."""
+    if amendment.reported_by:
+        return catalogue.text(_REPORTED_BY, names=amendment.reported_by)
+    return catalogue.text(GRADES[amendment.grade])
 
 
 def reason(finding: Finding, answers: Answers, catalogue: Catalogue) -> str:

@@ -40,14 +40,18 @@ class Amendment:
     """Why a list of requirements changed on a day.
 
     Attributes:
-        day: The first day for new applicants.
+        in_force: The day, for new applicants and for existing partners.
         summary: What changed, one or two sentences.
+        summary_existing: What changed for existing partners, where that is something else.
         grade: How sure the *day* is; the requirements carry grades of their own.
+        reported_by: Who reports the day, where Microsoft's pages don't give it.
     """
 
-    day: date
+    in_force: InForce
     summary: str
     grade: Grade
+    summary_existing: str = ""
+    reported_by: str = ""
 
 
 class NotInForceError(LookupError):
@@ -71,12 +75,14 @@ class Period:
         until: The day on which its successor starts; None for the latest list.
         requirements: The list, in the order in which an applicant takes the steps.
         amendment: What changed on the day ``since``.
+        summary: The same in words, for those whose list it is.
     """
 
     since: date
     until: date | None
     requirements: tuple[Requirement, ...]
     amendment: Amendment
+    summary: str
 
     def is_past_review(self, on: date) -> bool:
         """Tell whether a source has to be read again. What has a successor is history: its sources stay."""
@@ -155,14 +161,14 @@ def _since(period: Period) -> date:
 def _periods(ruleset: Ruleset, applicant: Applicant) -> tuple[Period, ...]:
     started = [(day, version) for version in ruleset.requirements if (day := version.in_force.day(applicant))]
     days = sorted({day for day, _ in started})
-    by_day = {amendment.day: amendment for amendment in ruleset.amendments}
+    amendments = {day: amendment for amendment in ruleset.amendments if (day := amendment.in_force.day(applicant))}
     periods = []
     current: dict[str, Requirement | Withdrawal] = {}
     for since, until in zip_longest(days, days[1:]):
-        starting = [version for day, version in started if day == since]
-        current |= {version.id: version for version in starting}
+        current |= {version.id: version for day, version in started if day == since}
         listed = (current.get(name) for name in ruleset.order)
         requirements = tuple(version for version in listed if isinstance(version, Requirement))
-        # Existing partners' lists change for the same reason as new applicants', on a day of their own.
-        periods.append(Period(since, until, requirements, by_day[starting[0].in_force.new]))
+        amendment = amendments[since]
+        own = amendment.summary_existing if applicant is Applicant.EXISTING else ""
+        periods.append(Period(since, until, requirements, amendment, own or amendment.summary))
     return tuple(periods)

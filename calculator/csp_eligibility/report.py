@@ -2,10 +2,11 @@
 
 from csp_eligibility import words
 from csp_eligibility.assessment import Assessment, Finding, Status
-from csp_eligibility.conditions import Answers
-from csp_eligibility.explanation import Json, cite, explain, reason
+from csp_eligibility.conditions import Answers, Passed
+from csp_eligibility.explanation import Json, cite, explain, graded, reason
 from csp_eligibility.labels import DECIDED_BY, DISCLAIMER, GRADES, KINDS, STATUSES, VERDICTS
 from csp_eligibility.messages import N_, Catalogue
+from csp_eligibility.model import Requirement
 from csp_eligibility.provenance import identity
 from csp_eligibility.rulesets import markets
 
@@ -19,6 +20,7 @@ __all__ = [
     "Json",
     "cite",
     "explain",
+    "graded",
     "render",
 ]
 
@@ -48,7 +50,7 @@ def render(assessment: Assessment, catalogue: Catalogue) -> dict[str, Json]:
         "in_force_since": assessment.period.since.isoformat(),
         "in_force_since_label": catalogue.day(assessment.period.since),
         "in_force_since_grade": amendment.grade.value,
-        "in_force_since_grade_label": catalogue.text(GRADES[amendment.grade]),
+        "in_force_since_grade_label": graded(amendment, catalogue),
         **_sources(assessment, catalogue),
         "rules": {**identity(assessment.ruleset)},
         "locale": catalogue.locale,
@@ -114,6 +116,7 @@ def _early(finding: Finding, answers: Answers) -> bool:
 
 def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
     requirement = finding.requirement
+    action, where = _action(requirement, answers)
     why = explain(requirement, catalogue)
     if finding.status is Status.LATER and requirement.advisory:
         why = catalogue.text(requirement.advisory)
@@ -122,11 +125,23 @@ def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str,
     return {
         "requirement": requirement.id,
         "status": finding.status.value,
-        "action": catalogue.text(requirement.action),
+        "kind": requirement.kind.value,
+        "kind_label": catalogue.text(KINDS[requirement.kind]),
+        "action": catalogue.text(action),
         "why": why,
-        "where": catalogue.text(requirement.where),
+        "where": catalogue.text(where),
         "anchor": requirement.id,
     }
+
+
+def _action(requirement: Requirement, answers: Answers) -> tuple[str, str]:
+    """Return what to do and where, by where somebody else's decision stands."""
+    decision = answers.get(requirement.condition.question) if isinstance(requirement.condition, Passed) else None
+    if decision == "pending":
+        return requirement.action_pending, requirement.where
+    if decision == "refused":
+        return requirement.action_refused, ""  # where to ask, no source says
+    return requirement.action, requirement.where
 
 
 def _company(country: str, catalogue: Catalogue) -> dict[str, Json]:

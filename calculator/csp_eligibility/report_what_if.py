@@ -8,7 +8,7 @@ from csp_eligibility.exploration import Change, Exploration
 from csp_eligibility.messages import N_, Catalogue
 from csp_eligibility.model import Ruleset
 from csp_eligibility.provenance import identity
-from csp_eligibility.report import DECIDED_BY, DISCLAIMER, GRADES, STATUSES, VERDICTS, Json, explain
+from csp_eligibility.report import DECIDED_BY, DISCLAIMER, STATUSES, VERDICTS, Json, explain, graded
 from csp_eligibility.rulesets import questions
 from csp_eligibility.timeline import Alteration, Difference, Step
 
@@ -105,9 +105,9 @@ def _step(step: Step, catalogue: Catalogue) -> dict[str, Json]:
         "in_force_since_label": catalogue.day(period.since),
         "in_force_until": period.until.isoformat() if period.until else None,
         "current": step.is_current,
-        "summary": catalogue.text(period.amendment.summary),
+        "summary": catalogue.text(period.summary),
         "grade": period.amendment.grade.value,
-        "grade_label": catalogue.text(GRADES[period.amendment.grade]),
+        "grade_label": graded(period.amendment, catalogue),
         "verdict": assessment.verdict.value,
         "verdict_label": catalogue.text(label),
         "findings": [

@@ -34,17 +34,22 @@ class InForce:
     """The day on which a rule starts. Its successor with the same id ends it.
 
     Attributes:
-        new: The first day on which a new applicant is held to it.
+        new: The first day on which a new applicant is held to it; None when it is asked of existing
+            partners alone.
         existing: The first review day on which an existing direct-bill partner is held to it; None
             when it is asked of new applicants alone.
     """
 
-    new: date
+    new: date | None = None
     existing: date | None = None
 
     def day(self, applicant: Applicant) -> date | None:
         """Return the start for ``applicant``, or None when the rule does not concern them."""
         return self.new if applicant is Applicant.NEW else self.existing
+
+    def only(self, applicant: Applicant) -> "InForce":
+        """Return the same start for ``applicant`` alone."""
+        return InForce(new=self.new) if applicant is Applicant.NEW else InForce(existing=self.existing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,8 @@ class Requirement:
         explanation: What it asks, what is uncertain about it; ``{threshold}`` stands for the
             figure in the condition, so that the two can't differ.
         action: What to do to meet it, in the imperative.
+        action_pending: What to do instead while somebody else's decision is open.
+        action_refused: What to do instead once that decision is negative.
         where: Where that is done; empty when it is nowhere in particular.
         condition: What has to hold.
         due: When a lack of it counts. Before that the finding is ``later``: a step that must not be
@@ -75,6 +82,8 @@ class Requirement:
     condition: Condition
     in_force: InForce
     citation: Citation
+    action_pending: str = ""
+    action_refused: str = ""
     where: str = ""
     due: Condition | None = None
     kind: Kind = Kind.REQUIRED

@@ -103,7 +103,12 @@ def test_the_history_has_a_row_for_every_list_the_latest_first(soup, locale, rul
 def test_the_history_tells_when_a_list_reaches_existing_partners_and_what_it_changed(soup):
     row = soup("fr-FR/history/index.html").select_one("#direct-bill-2020-10-27")
     assert "1er janvier 2021" in row.th.text
-    assert [item.summary.text.partition(" –")[0] for item in row.select("li")] == ["Modifiée", "Modifiée", "Ajoutée"]
+    new, existing = row.select("ul")
+    assert [item.summary.text.partition(" –")[0] for item in new.select("li")] == ["Modifiée", "Ajoutée", "Modifiée"]
+    # What is said to existing partners in words of their own, and nothing else.
+    assert [item.summary.text for item in existing.select("li")] == ["Ajoutée – Chiffre d’affaires CSP"]
+    assert "renouvellement de votre plan de support" in existing.text
+    assert "Partenaires déjà en place" in row.select("td")[0].text
     assert "300\u202f000\u00a0USD" in row.text.replace("000 USD", "000\u00a0USD")
     assert "seulement" in soup("fr-FR/history/index.html").select_one("#direct-bill-2021-04-15").th.text
 
