@@ -1,6 +1,7 @@
 """Which questions matter to an applicant, and which are still worth asking."""
 
 from collections.abc import Iterable
+from enum import IntEnum
 
 from csp_eligibility.conditions import Answers
 from csp_eligibility.findings import Finding, Status
@@ -8,14 +9,23 @@ from csp_eligibility.model import Applicant, DecidedBy, Kind, Period, Ruleset
 from csp_eligibility.rulesets import questions
 
 
+class _Stake(IntEnum):
+    """What an answer can still change, the most first."""
+
+    VERDICT = 0
+    REFUSAL = 1
+    FINDING = 2
+
+
 def missing(findings: Iterable[Finding], answers: Answers) -> tuple[str, ...]:
-    """Rank the unanswered questions that can still change a finding."""
-    weights: dict[str, int] = {}
+    """Rank the unanswered questions that can still change a finding: by how many, the weightiest first."""
+    # For each question, how many findings of each stake hang on it, counted downwards: the most sorts first.
+    hanging: dict[str, list[int]] = {}
     for finding in findings:
         for question in _open_questions(finding, answers):
-            weights[question] = weights.get(question, 0) + _weight(finding)
+            hanging.setdefault(question, [0] * len(_Stake))[_stake(finding)] -= 1
     form_order = {question.id: place for place, question in enumerate(questions.ALL)}
-    return tuple(sorted(weights, key=lambda question: (-weights[question], form_order[question])))
+    return tuple(sorted(hanging, key=lambda question: (hanging[question], form_order[question])))
 
 
 def _open_questions(finding: Finding, answers: Answers) -> tuple[str, ...]:
@@ -26,11 +36,11 @@ def _open_questions(finding: Finding, answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(requirement.condition.open_questions(answers) + due))
 
 
-def _weight(finding: Finding) -> int:
-    """Return how much a finding can still change: a verdict that hangs on it, a refusal, or only itself."""
+def _stake(finding: Finding) -> _Stake:
+    """Return what hangs on a finding: the verdict, a refusal of Microsoft's, or only itself."""
     if finding.status is Status.LATER or finding.requirement.kind is Kind.RECOMMENDED:
-        return 1
-    return 10 if finding.requirement.decided_by is DecidedBy.APPLICANT else 4
+        return _Stake.FINDING
+    return _Stake.VERDICT if finding.requirement.decided_by is DecidedBy.APPLICANT else _Stake.REFUSAL
 
 
 def asked(ruleset: Ruleset, answers: Answers, period: Period) -> tuple[str, ...]:
