@@ -11,7 +11,10 @@ import { StartReport } from "./report.js";
  * @typedef {{requirement: string, status: string, status_label: string, kind_label: string,
  *   decided_by_label: string, label: string, explanation: string, citation: Citation, anchor: string}} Finding
  */
-/** @typedef {{requirement: string, action: string, why: string, where: string}} Step */
+/**
+ * @typedef {{requirement: string, kind: string, kind_label: string, action: string, why: string,
+ *   where: string}} Step
+ */
 /**
  * @typedef {{verdict: string, verdict_label: string, verdict_explanation: string, disclaimer: string,
  *   on: string, in_force_since: string, in_force_since_label: string, in_force_since_grade_label: string,
@@ -277,6 +280,7 @@ class EligibilityCalculator extends HTMLElement {
     const item = this.#copy("step");
     item.dataset.step = step.requirement;
     this.#text(item, "action", step.action);
+    this.#text(item, "kind", step.kind === "recommended" ? step.kind_label : "");
     this.#text(item, "where", step.where);
     this.#text(item, "why", step.why);
     return item;
