@@ -1,7 +1,7 @@
 """What a requirement asks, where it was read, and why its finding is what it is, in words."""
 
 from csp_eligibility import words
-from csp_eligibility.conditions import Answers, AtLeast
+from csp_eligibility.conditions import Answers, AtLeast, Passed
 from csp_eligibility.findings import Finding
 from csp_eligibility.labels import GRADES
 from csp_eligibility.messages import N_, Catalogue, hundredths
@@ -18,7 +18,7 @@ _NO = N_("You answered no.")
 _CHOSEN = N_("Your answer: {answer}.")
 _VERSION = N_("version of {day}")
 _UNDATED = N_("undated")
-_REPORTED_BY = N_("reported by others ({names}), not by Microsoft")
+_REPORTED_BY = N_("reported by {names}, not by Microsoft")
 
 
 def explain(requirement: Requirement, catalogue: Catalogue) -> str:
@@ -49,6 +49,16 @@ def graded(amendment: Amendment, catalogue: Catalogue) -> str:
     if amendment.reported_by:
         return catalogue.text(_REPORTED_BY, names=amendment.reported_by)
     return catalogue.text(GRADES[amendment.grade])
+
+
+def action(requirement: Requirement, answers: Answers) -> tuple[str, str]:
+    """Return what to do and where, by where somebody else's decision stands."""
+    decision = answers.get(requirement.condition.question) if isinstance(requirement.condition, Passed) else None
+    if decision == "pending":
+        return requirement.action_pending, requirement.where
+    if decision == "refused":
+        return requirement.action_refused, ""  # where to ask, no source says
+    return requirement.action, requirement.where
 
 
 def reason(finding: Finding, answers: Answers, catalogue: Catalogue) -> str:

@@ -2,11 +2,10 @@
 
 from csp_eligibility import words
 from csp_eligibility.assessment import Assessment, Finding, Status
-from csp_eligibility.conditions import Answers, Passed
-from csp_eligibility.explanation import Json, cite, explain, graded, reason
+from csp_eligibility.conditions import Answers
+from csp_eligibility.explanation import Json, action, cite, explain, graded, reason
 from csp_eligibility.labels import DECIDED_BY, DISCLAIMER, GRADES, KINDS, STATUSES, VERDICTS
 from csp_eligibility.messages import N_, Catalogue
-from csp_eligibility.model import Requirement
 from csp_eligibility.provenance import identity
 from csp_eligibility.rulesets import markets
 
@@ -116,7 +115,7 @@ def _early(finding: Finding, answers: Answers) -> bool:
 
 def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
     requirement = finding.requirement
-    action, where = _action(requirement, answers)
+    to_do, where = action(requirement, answers)
     why = explain(requirement, catalogue)
     if finding.status is Status.LATER and requirement.advisory:
         why = catalogue.text(requirement.advisory)
@@ -127,21 +126,11 @@ def _step(finding: Finding, answers: Answers, catalogue: Catalogue) -> dict[str,
         "status": finding.status.value,
         "kind": requirement.kind.value,
         "kind_label": catalogue.text(KINDS[requirement.kind]),
-        "action": catalogue.text(action),
+        "action": catalogue.text(to_do),
         "why": why,
         "where": catalogue.text(where),
         "anchor": requirement.id,
     }
-
-
-def _action(requirement: Requirement, answers: Answers) -> tuple[str, str]:
-    """Return what to do and where, by where somebody else's decision stands."""
-    decision = answers.get(requirement.condition.question) if isinstance(requirement.condition, Passed) else None
-    if decision == "pending":
-        return requirement.action_pending, requirement.where
-    if decision == "refused":
-        return requirement.action_refused, ""  # where to ask, no source says
-    return requirement.action, requirement.where
 
 
 def _company(country: str, catalogue: Catalogue) -> dict[str, Json]:

@@ -4,9 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from csp_eligibility import RULESETS, assess, handle, read
+from csp_eligibility import RULESETS, assess, explore, handle, read
 from csp_eligibility.messages import catalogue
 from csp_eligibility.report import render
+from csp_eligibility.report_what_if import render_exploration
 
 
 def steps(answers, locale="en-US"):
@@ -42,6 +43,13 @@ def test_a_step_depends_on_where_the_decision_stands(complete, decision, state, 
         assert step["where"] == ""
 
 
+def test_a_change_is_acted_on_as_its_step_is(complete):
+    answers = read(complete | {"credit_check": "refused"})
+    value = render_exploration(explore(RULESETS["direct-bill"], answers, date(2026, 11, 22)), catalogue("en-US"))
+    ((part,),) = [change["requirements"] for change in value["changes"]]
+    assert part["action"].startswith("Buy no support plan.")
+
+
 def test_a_recommendation_can_be_told_from_what_is_required(complete):
     found = steps(complete | {"managed_services": 0, "csp_revenue_usd": 0, "credit_check": "pending"})
     assert [(name, step["kind"], step["kind_label"]) for name, step in found.items()] == [
@@ -59,7 +67,7 @@ def test_the_start_day_of_2025_names_who_reports_it(complete):
         return json.loads(handle(json.dumps({"method": method, "params": params})))["value"]
 
     press = "techpartner.news 616900, channelnews.fr 145785"
-    english = f"reported by others ({press}), not by Microsoft"
+    english = f"reported by {press}, not by Microsoft"
     assert value("assess", "en-US")["in_force_since_grade_label"] == english
     assert value("timeline", "en-US")["periods"][-1]["grade_label"] == english
     assert value("describe", "en-US")["periods"]["new"][-1]["grade_label"] == english
