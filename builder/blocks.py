@@ -107,7 +107,11 @@ class _Requirements(_PrintedBlock):
         ruleset = self.ruleset()
         words = _rule_words(context.locale)
         period = ruleset.periods()[-1]
-        return {"since": words.day(period.since), "requirements": requirement_rows(ruleset, words)}
+        return {
+            "since": words.day(period.since),
+            "reviews_existing": ruleset.reviews_existing,
+            "requirements": requirement_rows(ruleset, words),
+        }
 
 
 class _History(_PrintedBlock):

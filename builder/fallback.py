@@ -38,14 +38,24 @@ class Words(gettext.NullTranslations):
         missed: Those that did not.
     """
 
-    def __init__(self, translations: gettext.NullTranslations, lang: str, preview: "Preview | None" = None) -> None:
+    def __init__(
+        self, translations: gettext.GNUTranslations | None, lang: str, preview: "Preview | None" = None
+    ) -> None:
+        """Wrap a catalogue.
+
+        Args:
+            translations: The catalogue; None where the messages are in the reader's language as they are written.
+            lang: The language of the messages, BCP 47.
+            preview: Where the words come from, in the translator's preview.
+        """
         super().__init__()
         self._preview = preview
         self.found: set[str] = set()
         self.missed: set[str] = set()
         self._lang = lang
-        self._translations = translations
-        translations.add_fallback(_Untranslated())
+        self._translations = translations or gettext.NullTranslations()
+        if translations:
+            translations.add_fallback(_Untranslated())
 
     def gettext(self, message: str) -> str:
         """Return the translation of a message, or the message between marks."""

@@ -97,5 +97,5 @@ def compiled(catalogue: Catalog) -> bytes:
 def translations(locale: str, domain: str, preview: Preview | None = None) -> Words:
     """Return the translations of a domain for templates and rules; what has none comes out marked as the source's."""
     if locale == SOURCE_LOCALE:
-        return Words(gettext.NullTranslations(), locale)
+        return Words(None, locale)
     return Words(gettext.GNUTranslations(io.BytesIO(compiled(read_catalogue(locale, domain)))), SOURCE_LOCALE, preview)

@@ -57,10 +57,22 @@ def test_the_language_switch_stays_on_the_page(site, soup, locale, page):
 def test_french_pages_are_wholly_french(soup, page):
     html = soup(f"fr-FR/{page}index.html")
     assert not html.select(".coverage")
-    assert [block.get_text() for block in html.select("article [lang]:not(a[hreflang=en])")] == []
+    assert [block.get_text() for block in html.select("article [lang]:not(cite)")] == []
     assert html.title.string != soup(f"en-US/{page}index.html").title.string
     descriptions = [soup(f"{locale}/{page}index.html").select_one("meta[name=description]") for locale in LOCALES]
     assert descriptions[0]["content"] != descriptions[1]["content"]
+
+
+@everywhere
+def test_pages_in_the_language_they_were_written_in_lack_no_translation(soup, page):
+    html = soup(f"en-US/{page}index.html")
+    assert not html.select(".coverage")
+    assert html.select("article [lang]:not(cite)") == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html"])
+def test_above_the_languages_each_word_is_in_its_own(soup, page):
+    assert soup(page).select("[lang] [lang] [lang]:not(a[hreflang])") == []
 
 
 @everywhere
@@ -172,6 +184,10 @@ def test_the_root_page_is_plain_links_without_javascript(soup):
     html = soup("index.html")
     assert [link["href"] for link in html.select("main a")] == [f"{locale}/" for locale in LOCALES]
     assert html.select("li[lang=fr-FR]")
+
+
+def test_what_is_not_found_at_the_root_leads_to_each_language_on_any_host(soup):
+    assert [link["href"] for link in soup("404.html").select("main a")] == [f"/guide/{locale}/" for locale in LOCALES]
 
 
 def test_the_sitemaps_name_every_page(site):

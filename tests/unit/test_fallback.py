@@ -66,3 +66,9 @@ def test_a_catalogue_marks_what_it_lacks_and_remembers_it():
     assert (words.found, words.missed) == ({"Yes", "Same", "a day"}, {"No", "a week"})
     words.forget()
     assert (words.found, words.missed) == (set(), set())
+
+
+def test_words_in_the_language_they_were_written_in_lack_nothing():
+    words = Words(None, "en-US")
+    assert (words.gettext("Yes"), words.ngettext("a day", "days", 2)) == ("Yes", "days")
+    assert (words.found, words.missed) == ({"Yes", "a day"}, set())
