@@ -13,8 +13,11 @@ WORKERS ?= 3
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
 
-serve: site ## build the site and serve it at http://127.0.0.1:8000 (PORT= to change)
+serve: port site ## build the site and serve it at http://127.0.0.1:8000 (PORT= to change)
 	@$(BIN)/python -m builder.server --port $(PORT)
+
+port: setup
+	@$(BIN)/python -m builder.server --port "$(PORT)" --check
 
 site: setup ## build the site into site/ (SITE_URL= where it will be published)
 	@echo "Building the site …"
@@ -106,4 +109,4 @@ $(SETUP)/catalogues: $(SETUP)/python $(wildcard locales/*/LC_MESSAGES/calculator
 	@$(BIN)/python -m builder.catalogues
 	@touch $@
 
-.PHONY: help serve site test check release-check mutants bench gettext messages translations translate locale wheel lock clean setup setup-dev browser
+.PHONY: help serve port site test check release-check mutants bench gettext messages translations translate locale wheel lock clean setup setup-dev browser

@@ -19,9 +19,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from csp_eligibility import RULESETS, report, report_what_if
 from csp_eligibility.messages import Catalogue, catalogue
-from csp_eligibility.model import AnswerType, Applicant, Ruleset, Unit
+from csp_eligibility.model import Amendment, AnswerType, Applicant, Ruleset, Unit
 from csp_eligibility.rulesets import markets, questions
-from csp_eligibility.timeline import differences
+from csp_eligibility.timeline import Difference, differences
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import Markdown
 from markdown.util import AtomicString
@@ -107,7 +107,11 @@ class _Requirements(_PrintedBlock):
         ruleset = self.ruleset()
         words = _rule_words(context.locale)
         period = ruleset.periods()[-1]
-        return {"since": words.day(period.since), "requirements": requirement_rows(ruleset, words)}
+        return {
+            "since": words.day(period.since),
+            "reviews_existing": ruleset.reviews_existing,
+            "requirements": requirement_rows(ruleset, words),
+        }
 
 
 class _History(_PrintedBlock):
@@ -119,24 +123,17 @@ class _History(_PrintedBlock):
     def values(self, context: PageContext) -> dict[str, object]:
         ruleset = self.ruleset()
         words = _rule_words(context.locale)
-        reviews = {period.amendment: period.since for period in ruleset.periods(Applicant.EXISTING)}
+        partners = _reviews(ruleset, words)
         pairs = itertools.pairwise((None, *ruleset.periods()))
         rows = [
             {
                 "id": f"{ruleset.id}-{period.since}",
                 "since": words.day(period.since),
-                "existing": words.day(reviews[period.amendment]) if period.amendment in reviews else "",
-                "summary": words.text(period.amendment.summary),
+                "existing": partners.get(period.amendment),
+                "summary": words.text(period.summary),
                 "grade": period.amendment.grade.value,
-                "grade_label": words.text(report.GRADES[period.amendment.grade]),
-                "differences": [
-                    {
-                        "alteration": words.text(report_what_if.ALTERATIONS[difference.alteration]),
-                        "label": words.text(difference.requirement.label),
-                        "explanation": report.explain(difference.requirement, words),
-                    }
-                    for difference in differences(before, period)
-                ],
+                "grade_label": report.graded(period.amendment, words),
+                "differences": [_difference(difference, words) for difference in differences(before, period)],
             }
             for before, period in pairs
             if period
@@ -230,6 +227,33 @@ def requirement_rows(ruleset: Ruleset, words: Catalogue) -> list[dict[str, objec
         }
         for requirement in latest.requirements
     ]
+
+
+def _reviews(ruleset: Ruleset, words: Catalogue) -> dict[Amendment, dict[str, object]]:
+    """Return, for each amendment that reaches existing partners, from when, and what is said to them alone."""
+    pairs = itertools.pairwise((None, *ruleset.periods(Applicant.EXISTING)))
+    said_to_new = {part.explanation for period in ruleset.periods() for part in period.requirements}
+    return {
+        period.amendment: {
+            "since": words.day(period.since),
+            "summary": words.text(period.amendment.summary_existing),
+            "differences": [
+                _difference(difference, words)
+                for difference in differences(before, period)
+                if difference.requirement.explanation not in said_to_new
+            ],
+        }
+        for before, period in pairs
+        if period
+    }
+
+
+def _difference(difference: Difference, words: Catalogue) -> dict[str, str]:
+    return {
+        "alteration": words.text(report_what_if.ALTERATIONS[difference.alteration]),
+        "label": words.text(difference.requirement.label),
+        "explanation": report.explain(difference.requirement, words),
+    }
 
 
 def country_names(cldr: Locale) -> list[tuple[str, str]]:

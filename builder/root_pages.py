@@ -1,6 +1,7 @@
 """What lies above the locales: the page that chooses one, the page not found, the list of sitemaps."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -23,5 +24,5 @@ def write(site: Path, languages: list[dict[str, str]], url: str) -> None:
     words = {language["lang"]: locales.translations(language["lang"], "theme").gettext for language in languages}
     for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
         template = environment.get_template(name)
-        content = template.render(languages=languages, words=words, url=url)
+        content = template.render(languages=languages, words=words, url=url, path=urlsplit(url).path)
         (site / name).write_text(fallback.resolve(content, "en"), encoding="utf-8")

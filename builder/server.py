@@ -52,13 +52,18 @@ def server(site: Path, port: int) -> ThreadingHTTPServer:
 def main() -> int:
     """Serve ``site/`` until interrupted; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
+    parser.add_argument("--port", default="8000")
+    parser.add_argument("--check", action="store_true", help="only tell whether the port can be used")
+    given = parser.parse_args()
     try:
-        serving = server(ROOT / "site", port)
-    except OSError as error:
-        print(f"Port {port} can't be used ({error.strerror}). Choose another: make serve PORT=8001", file=sys.stderr)
+        serving = server(ROOT / "site", int(given.port))
+    except (OSError, OverflowError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else "not a number from 1 to 65535"
+        print(f"Port {given.port} can't be used ({problem}). Choose another: make serve PORT=8001", file=sys.stderr)
         return 1
+    if given.check:
+        serving.server_close()
+        return 0
     print(f"The guide is at http://{HOST}:{serving.server_port}/ (stop with Ctrl+C)", flush=True)
     with serving:
         try:

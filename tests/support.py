@@ -16,6 +16,12 @@ SUB_PATH = "guide"
 SITE_URL = f"https://csp.example/{SUB_PATH}/"
 
 
+def scenario_answers(suite, scenario):
+    """Return the answers of a scenario: its own, or the suite's with some changed and some left out."""
+    answers = scenario["answers"] if "answers" in scenario else suite["base"] | scenario.get("change", {})
+    return {name: value for name, value in answers.items() if name not in scenario.get("without", [])}
+
+
 def build(target, *, config=ROOT / "mkdocs.yml", **environment):
     """Run ``mkdocs build --strict`` as a user would, and return the finished process."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target), "-f", str(config)]

@@ -39,10 +39,15 @@ class RequestError(ValueError):
 
     def message(self, catalogue: Catalogue) -> str:
         """Return one sentence that says what is wrong and what is accepted."""
-        values = {
-            name: catalogue.number(value) if isinstance(value, int) else value for name, value in self._values.items()
-        }
+        values = {name: _told(value, catalogue) for name, value in self._values.items()}
         return catalogue.text(self._text, field=shown(self.field), **values)
+
+
+def _told(value: str | int, catalogue: Catalogue) -> str:
+    """Return a value as it stands in a sentence: numbers and ISO days as the language writes them."""
+    if isinstance(value, int):
+        return catalogue.number(value)
+    return catalogue.day(date.fromisoformat(value)) if _ISO_DAY.fullmatch(value) else value
 
 
 def shown(text: str) -> str:

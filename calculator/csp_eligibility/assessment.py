@@ -1,38 +1,14 @@
 """From answers and a day to a verdict."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from csp_eligibility import asking
 from csp_eligibility.conditions import Answers
-from csp_eligibility.model import Applicant, DecidedBy, Kind, Period, Requirement, Ruleset
-from csp_eligibility.rulesets import questions
+from csp_eligibility.findings import Finding, Status, Verdict, status, verdict
+from csp_eligibility.model import Applicant, DecidedBy, Period, Ruleset
 
-
-class Verdict(StrEnum):
-    """What the answers say; Microsoft decides."""
-
-    LIKELY_ELIGIBLE = "likely-eligible"
-    NOT_YET_ELIGIBLE = "not-yet-eligible"
-    UNDETERMINED = "undetermined"
-
-
-class Status(StrEnum):
-    """Where one requirement stands. ``met`` and ``not-met`` are settled: no further answer changes them."""
-
-    MET = "met"
-    NOT_MET = "not-met"
-    UNKNOWN = "unknown"
-    LATER = "later"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One requirement and where it stands."""
-
-    requirement: Requirement
-    status: Status
+__all__ = ["Assessment", "Finding", "Status", "Verdict", "assess", "status", "verdict"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +49,12 @@ class Assessment:
     @property
     def missing(self) -> tuple[str, ...]:
         """Questions still worth asking, those that can change most first."""
-        return tuple(dict.fromkeys(self.unchosen + _missing(self.findings, self.answers)))
+        return tuple(dict.fromkeys(self.unchosen + asking.missing(self.findings, self.answers)))
 
     @property
     def asked(self) -> tuple[str, ...]:
         """All questions that matter to this applicant on this day, in the form's order."""
-        return _asked(self.ruleset, self.answers, self.period)
+        return asking.asked(self.ruleset, self.answers, self.period)
 
 
 def assess(ruleset: Ruleset, answers: Answers, on: date) -> Assessment:
@@ -121,33 +97,6 @@ def _choose(ruleset: Ruleset, answers: Answers, on: date) -> tuple[Period, tuple
     return ruleset.period(max(on, first), Applicant.EXISTING), ("next_review",)
 
 
-def status(requirement: Requirement, answers: Answers) -> Status:
-    """Return where one requirement stands."""
-    met = requirement.condition.holds(answers)
-    if met:
-        return Status.MET
-    due = requirement.due.holds(answers) if requirement.due else True
-    if due is False:
-        return Status.LATER
-    if due is None or met is None:
-        return Status.UNKNOWN
-    return Status.NOT_MET
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Return what findings come to: the worst of the required ones decides."""
-    required = [finding for finding in findings if finding.requirement.kind is Kind.REQUIRED]
-    if any(finding.status is Status.NOT_MET for finding in required):
-        return Verdict.NOT_YET_ELIGIBLE
-    # What Microsoft has not decided holds nothing back.
-    if any(
-        finding.status is Status.UNKNOWN and finding.requirement.decided_by is DecidedBy.APPLICANT
-        for finding in required
-    ):
-        return Verdict.UNDETERMINED
-    return Verdict.LIKELY_ELIGIBLE
-
-
 def _calls_for_action(finding: Finding) -> bool:
     """Tell whether there is something to do: a gap, a later step, or a decision of Microsoft's to get.
 
@@ -156,43 +105,3 @@ def _calls_for_action(finding: Finding) -> bool:
     if finding.status is Status.UNKNOWN:
         return finding.requirement.decided_by is DecidedBy.MICROSOFT
     return finding.status is not Status.MET
-
-
-def _missing(findings: Iterable[Finding], answers: Answers) -> tuple[str, ...]:
-    """Rank the unanswered questions that can still change a finding."""
-    weights: dict[str, int] = {}
-    for finding in findings:
-        for question in _open_questions(finding, answers):
-            weights[question] = weights.get(question, 0) + _weight(finding)
-    form_order = {question.id: place for place, question in enumerate(questions.ALL)}
-    return tuple(sorted(weights, key=lambda question: (-weights[question], form_order[question])))
-
-
-def _open_questions(finding: Finding, answers: Answers) -> tuple[str, ...]:
-    requirement = finding.requirement
-    if requirement.condition.holds(answers) is True:
-        return ()
-    due = requirement.due.open_questions(answers) if requirement.due else ()
-    return tuple(dict.fromkeys(requirement.condition.open_questions(answers) + due))
-
-
-def _weight(finding: Finding) -> int:
-    """Return how much a finding can still change: a verdict that hangs on it, a refusal, or only itself."""
-    if finding.status is Status.LATER or finding.requirement.kind is Kind.RECOMMENDED:
-        return 1
-    return 10 if finding.requirement.decided_by is DecidedBy.APPLICANT else 4
-
-
-def _asked(ruleset: Ruleset, answers: Answers, period: Period) -> tuple[str, ...]:
-    """Return what matters to this applicant: a branch that their kind settles asks for nothing more."""
-    choosing = ("applicant", "next_review") if ruleset.reviews_existing else ()
-    chosen = {name: answers[name] for name in choosing if name in answers}
-    ids = {"country"}
-    for requirement in period.requirements:
-        ids.update(requirement.condition.open_questions(chosen))
-        ids.update(requirement.due.open_questions(chosen) if requirement.due else ())
-    if ruleset.reviews_existing:
-        ids.add("applicant")
-        if chosen.get("applicant") == Applicant.EXISTING:
-            ids.add("next_review")
-    return tuple(question.id for question in questions.ALL if question.id in ids)

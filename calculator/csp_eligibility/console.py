@@ -1,6 +1,7 @@
 """Replies as text, for people at a terminal."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from csp_eligibility.messages import N_, Catalogue
@@ -27,7 +28,7 @@ def text(method: str, value: Value, catalogue: Catalogue) -> str:
 def _assessment(value: Value, catalogue: Catalogue) -> Iterator[str]:
     yield value["verdict_label"]
     yield value["verdict_explanation"]
-    yield catalogue.text(_IN_FORCE, on=value["on"], since=value["in_force_since"])
+    yield catalogue.text(_IN_FORCE, on=_day(value["on"], catalogue), since=value["in_force_since_label"])
     yield value["sources_label"]
     if "company" in value:
         yield value["company"]["text"]
@@ -38,7 +39,9 @@ def _assessment(value: Value, catalogue: Catalogue) -> Iterator[str]:
         yield f"    {finding['citation']['url']} ({finding['citation']['grade_label']})"
     if value["next_steps"]:
         yield from ("", catalogue.text(_NEXT_STEPS))
-        yield from (f"{place}. {step['action']}" for place, step in enumerate(value["next_steps"], 1))
+        for place, step in enumerate(value["next_steps"], 1):
+            recommended = f" ({step['kind_label']})" if step["kind"] == "recommended" else ""
+            yield f"{place}. {step['action']}{recommended}"
     if value["missing"]:
         yield from ("", catalogue.text(_STILL_OPEN, questions=", ".join(value["missing"])))
     yield from ("", value["disclaimer"])
@@ -58,7 +61,7 @@ def _exploration(value: Value, catalogue: Catalogue) -> Iterator[str]:
 def _timeline(value: Value, catalogue: Catalogue) -> Iterator[str]:
     for period in value["periods"]:
         until = period["in_force_until"]
-        days = {"since": period["in_force_since"]} | ({"until": until} if until else {})
+        days = {"since": period["in_force_since_label"]} | ({"until": _day(until, catalogue)} if until else {})
         mark = "→ " if period["current"] else "  "
         yield f"{mark}{catalogue.text(_SINCE_UNTIL if until else _SINCE, **days)}: {period['verdict_label']}"
         yield f"      {period['summary']} ({period['grade_label']})"
@@ -78,7 +81,8 @@ def _description(value: Value, catalogue: Catalogue) -> Iterator[str]:
     yield value["label"]
     for applicant, periods in value["periods"].items():
         for period in periods:
-            yield from ("", f"{catalogue.text(_SINCE, since=period['since'])} ({applicant}): {period['summary']}")
+            since = catalogue.text(_SINCE, since=_day(period["since"], catalogue))
+            yield from ("", f"{since} ({applicant}): {period['summary']}")
             yield from (f"    {name}" for name in period["requirements"])
 
 
@@ -87,6 +91,10 @@ def _verification(value: Value, catalogue: Catalogue) -> Iterator[str]:
     for part in value["differences"]:
         shown = {name: "" if part[name] is None else str(part[name]) for name in ("saved", "now")}
         yield f"    {catalogue.text(_SAVED_NOW, field=part['field'], **shown)}"
+
+
+def _day(iso: str, catalogue: Catalogue) -> str:
+    return catalogue.day(date.fromisoformat(iso))
 
 
 _METHODS: dict[str, Callable[[Value, Catalogue], Iterator[str]]] = {

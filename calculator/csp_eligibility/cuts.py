@@ -26,7 +26,7 @@ def cuts(
         requirements: Any, of any version.
         known: The questions by their ids.
     """
-    conditions = [part for requirement in requirements for part in _conditions(requirement)]
+    conditions = [part for requirement in requirements for part in leaves(requirement)]
     names = dict.fromkeys(name for condition in conditions for name in condition.questions())
     return {name: _answers(known[name], conditions) for name in names}
 
@@ -42,6 +42,16 @@ def groups(requirements: Iterable[Requirement]) -> list[list[Requirement]]:
     return found
 
 
+def leaves(requirement: Requirement) -> Iterator[Condition]:
+    """Yield the conditions of a requirement that have no parts."""
+    whole = [requirement.condition, *([requirement.due] if requirement.due else [])]
+    for part in whole:
+        if hasattr(part, "conditions"):
+            whole += part.conditions
+        else:
+            yield part
+
+
 def _questions(group: Iterable[Requirement]) -> set[str]:
     # Who asks is no link: it is settled before anything is judged.
     return {name for part in group for name in part.questions()} - {"applicant"}
@@ -55,13 +65,3 @@ def _answers(question: Question, conditions: Sequence[Any]) -> tuple[Answer, ...
             return tuple(choice.value for choice in question.choices)
     thresholds = {part.threshold for part in conditions if hasattr(part, "threshold") and part.question == question.id}
     return tuple(sorted({threshold + step for threshold in thresholds for step in (-1, 0, 1)}))
-
-
-def _conditions(requirement: Requirement) -> Iterator[Condition]:
-    """Yield the conditions that have no parts."""
-    whole = [requirement.condition, *([requirement.due] if requirement.due else [])]
-    for part in whole:
-        if hasattr(part, "conditions"):
-            whole += part.conditions
-        else:
-            yield part

@@ -9,7 +9,7 @@ from csp_eligibility.conditions import Condition
 from csp_eligibility.messages import Catalogue
 from csp_eligibility.model import Applicant, Period, Question, Requirement, Ruleset
 from csp_eligibility.provenance import identity
-from csp_eligibility.report import Json, cite, explain
+from csp_eligibility.report import Json, cite, explain, graded
 from csp_eligibility.rulesets import questions
 
 
@@ -57,6 +57,8 @@ def _requirement(version: Requirement, ruleset: Ruleset, catalogue: Catalogue) -
         "label": catalogue.text(version.label),
         "explanation": explain(version, catalogue),
         "action": catalogue.text(version.action),
+        "action_pending": catalogue.text(version.action_pending),
+        "action_refused": catalogue.text(version.action_refused),
         "where": catalogue.text(version.where),
         "advisory": catalogue.text(version.advisory),
         "kind": version.kind.value,
@@ -86,8 +88,9 @@ def _period(period: Period, catalogue: Catalogue) -> dict[str, Json]:
         "since": period.since.isoformat(),
         "until": _iso(period.until),
         "requirements": [part.id for part in period.requirements],
-        "summary": catalogue.text(period.amendment.summary),
+        "summary": catalogue.text(period.summary),
         "grade": period.amendment.grade.value,
+        "grade_label": graded(period.amendment, catalogue),
     }
 
 

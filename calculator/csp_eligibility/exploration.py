@@ -7,8 +7,8 @@ from datetime import date
 from itertools import combinations, product
 
 from csp_eligibility.assessment import Assessment, Finding, Verdict, assess, status, verdict
-from csp_eligibility.conditions import Answer, Answers
-from csp_eligibility.cuts import cuts, groups
+from csp_eligibility.conditions import Answer, Answers, Below
+from csp_eligibility.cuts import cuts, groups, leaves
 from csp_eligibility.model import Kind, Requirement, Ruleset, Unit
 from csp_eligibility.rulesets import questions
 
@@ -80,7 +80,11 @@ def explore(ruleset: Ruleset, answers: Answers, on: date) -> Exploration:
 def _smallest(group: Sequence[Requirement], answers: Answers) -> Answers | None:
     """Return the fewest other answers that satisfy a group; None when none do."""
     possible = {
-        name: [value for value in sorted(values, key=_is_not_passed) if _is_possible(name, answers.get(name), value)]
+        name: [
+            value
+            for value in sorted(values, key=_is_not_passed)
+            if _is_possible(name, answers.get(name), value) and not _is_short_time(name, value, group)
+        ]
         for name, values in cuts(group).items()
         if name != "applicant"
     }
@@ -106,6 +110,12 @@ def _is_possible(name: str, before: Answer | None, after: Answer) -> bool:
         return after > before
     impossible = {"passed": _DECISIONS, "refused": ("refused", "not-started"), "pending": ("pending", "not-started")}
     return after != before and after not in impossible.get(str(before), ())
+
+
+def _is_short_time(name: str, after: Answer, group: Iterable[Requirement]) -> bool:
+    """Tell whether an answer would help by so little time having passed: nobody can act on that."""
+    limits = (part for requirement in group for part in leaves(requirement) if isinstance(part, Below))
+    return questions.BY_ID[name].unit is Unit.MONTHS and any(limit.holds({name: after}) for limit in limits)
 
 
 def _satisfies(group: Iterable[Requirement], answers: Answers) -> bool:

@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import floor
 from pathlib import Path
 
 SOURCE_LOCALE = "en-US"
@@ -29,6 +28,14 @@ def ngettext_(singular: str, plural: str) -> tuple[str, str]:
 def folder_name(locale: str) -> str:
     """Return the name that gettext gives to a locale (``fr-FR`` is ``fr_FR``)."""
     return locale.replace("-", "_")
+
+
+def hundredths(value: float) -> int:
+    """Return a number ≥ 0 in hundredths, cut and never rounded up."""
+    whole = int(value)
+    # 0.29 * 100 is 28.999999999999996: the nearest whole number is tried first.
+    nearest = round((value - whole) * 100)
+    return whole * 100 + (nearest if whole + nearest / 100 <= value else nearest - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,7 @@ class Catalogue:
 
         Cut, so that 999,999.999 never reads as the 1,000,000 it falls short of.
         """
-        # 2.51 * 100 is 250.99999999999997: what binary fractions lose is put right before the cut.
-        hundredths = floor(round(value * 100, 4)) if isinstance(value, float) else value * 100
-        whole, fraction = divmod(hundredths, 100)
+        whole, fraction = divmod(hundredths(value), 100)
         grouped = f"{whole:,}".replace(",", self.figures.group)
         return f"{grouped}{self.figures.decimal}{fraction:02}" if fraction else grouped
 

@@ -6,198 +6,33 @@ they are shown.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from functools import cache
 from itertools import zip_longest
 
-from csp_eligibility.conditions import AllOf, AnyOf, AtLeast, Condition
+from csp_eligibility.citations import REVIEW_EVERY, Citation, Grade
+from csp_eligibility.inquiry import AnswerType, Choice, Question, Unit
+from csp_eligibility.requirements import Applicant, DecidedBy, InForce, Kind, Requirement, Withdrawal
 
-
-class Applicant(StrEnum):
-    """Who is asking; the two follow different clocks."""
-
-    NEW = "new"
-    EXISTING = "existing"
-
-
-class Kind(StrEnum):
-    """Whether a requirement weighs on the verdict."""
-
-    REQUIRED = "required"
-    RECOMMENDED = "recommended"
-
-
-class DecidedBy(StrEnum):
-    """Whose decision settles a requirement. Microsoft's holds nothing back until it is negative."""
-
-    APPLICANT = "applicant"
-    MICROSOFT = "microsoft"
-
-
-class Grade(StrEnum):
-    """How sure a source is: a whole page read, a part of one, or what others report."""
-
-    PAGE = "page"
-    EXCERPT = "excerpt"
-    REPORTED = "reported"
-
-
-class AnswerType(StrEnum):
-    """The form of an answer."""
-
-    BOOLEAN = "boolean"
-    CHOICE = "choice"
-    COUNTRY = "country"
-    DATE = "date"
-    INTEGER = "integer"
-    NUMBER = "number"
-
-
-class Unit(StrEnum):
-    """What a number counts."""
-
-    USD = "usd"
-    MONTHS = "months"
-    COUNT = "count"
-
-
-# A rule that is still in force has to be compared with its page again after this time.
-REVIEW_EVERY = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """Where a rule was read.
-
-    Attributes:
-        title: The page's name, as Microsoft or the publisher gives it (not translated).
-        page: A path below learn.microsoft.com/{locale}/, or a whole https address.
-        version: The day of the version that was read; None when the page carries none.
-        grade: How sure the reading is.
-        read: The day on which the page was last found to say the same; None where only the version
-            that was read tells how far the reading goes.
-    """
-
-    title: str
-    page: str
-    version: date | None
-    grade: Grade
-    read: date | None = None
-
-    @property
-    def last_read(self) -> date | None:
-        """The last day for which the page is known to say this; None when that is not known."""
-        return self.read or self.version
-
-    def is_past_review(self, on: date) -> bool:
-        """Tell whether the page has to be read again by the day ``on``, because no recent reading is known."""
-        return self.last_read is None or on > self.last_read + REVIEW_EVERY
-
-    def url(self, locale: str) -> str:
-        """Return the page's address; Microsoft Learn's in the reader's ``locale`` (BCP 47)."""
-        if self.page.startswith("https://"):
-            return self.page
-        return f"https://learn.microsoft.com/{locale.lower()}/{self.page}"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One accepted answer of a question with choices."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question to the applicant.
-
-    Attributes:
-        id: The key of the answer and the name of the form's control.
-        type: The form of the answer.
-        label: The question, one sentence.
-        hint: What helps to answer it; empty when the question says it all.
-        choices: The accepted answers, for questions with choices.
-        unit: What a number counts, for questions that take one.
-    """
-
-    id: str
-    type: AnswerType
-    label: str
-    hint: str = ""
-    choices: tuple[Choice, ...] = ()
-    unit: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """The day on which a rule starts. Its successor with the same id ends it.
-
-    Attributes:
-        new: The first day on which a new applicant is held to it.
-        existing: The first review day on which an existing direct-bill partner is held to it; None
-            when it is asked of new applicants alone.
-    """
-
-    new: date
-    existing: date | None = None
-
-    def day(self, applicant: Applicant) -> date | None:
-        """Return the start for ``applicant``, or None when the rule does not concern them."""
-        return self.new if applicant is Applicant.NEW else self.existing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """One requirement, in one of its dated versions.
-
-    Attributes:
-        id: Stable, in every language; also the anchor in the guide.
-        label: Its name, a few words.
-        explanation: What it asks, what is uncertain about it; ``{threshold}`` stands for the
-            figure in the condition, so that the two can't differ.
-        action: What to do to meet it, in the imperative.
-        where: Where that is done; empty when it is nowhere in particular.
-        condition: What has to hold.
-        due: When a lack of it counts. Before that the finding is ``later``: a step that must not be
-            taken yet. None: at once.
-        in_force: From when.
-        kind: Whether it weighs on the verdict.
-        decided_by: Whose decision settles it.
-        citation: Where it was read.
-        advisory: A warning, shown while the step is not due or was taken before it was.
-    """
-
-    id: str
-    label: str
-    explanation: str
-    action: str
-    condition: Condition
-    in_force: InForce
-    citation: Citation
-    where: str = ""
-    due: Condition | None = None
-    kind: Kind = Kind.REQUIRED
-    decided_by: DecidedBy = DecidedBy.APPLICANT
-    advisory: str = ""
-
-    def threshold(self) -> AtLeast | None:
-        """Return the figure that has to be reached, where there is one."""
-        parts = self.condition.conditions if isinstance(self.condition, AllOf | AnyOf) else (self.condition,)
-        return next((part for part in parts if isinstance(part, AtLeast)), None)
-
-    def questions(self) -> tuple[str, ...]:
-        """Return the ids of the questions that this requirement looks at."""
-        return self.condition.questions() + (self.due.questions() if self.due else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """The end of a requirement that has no successor."""
-
-    id: str
-    in_force: InForce
+__all__ = [
+    "REVIEW_EVERY",
+    "Amendment",
+    "AnswerType",
+    "Applicant",
+    "Choice",
+    "Citation",
+    "DecidedBy",
+    "Grade",
+    "InForce",
+    "Kind",
+    "NotInForceError",
+    "Period",
+    "Question",
+    "Requirement",
+    "Ruleset",
+    "Unit",
+    "Withdrawal",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,14 +40,18 @@ class Amendment:
     """Why a list of requirements changed on a day.
 
     Attributes:
-        day: The first day for new applicants.
+        in_force: The day, for new applicants and for existing partners.
         summary: What changed, one or two sentences.
+        summary_existing: What changed for existing partners, where that is something else.
         grade: How sure the *day* is; the requirements carry grades of their own.
+        reported_by: Who reports the day, where Microsoft's pages don't give it.
     """
 
-    day: date
+    in_force: InForce
     summary: str
     grade: Grade
+    summary_existing: str = ""
+    reported_by: str = ""
 
 
 class NotInForceError(LookupError):
@@ -236,12 +75,14 @@ class Period:
         until: The day on which its successor starts; None for the latest list.
         requirements: The list, in the order in which an applicant takes the steps.
         amendment: What changed on the day ``since``.
+        summary: The same in words, for those whose list it is.
     """
 
     since: date
     until: date | None
     requirements: tuple[Requirement, ...]
     amendment: Amendment
+    summary: str
 
     def is_past_review(self, on: date) -> bool:
         """Tell whether a source has to be read again. What has a successor is history: its sources stay."""
@@ -320,14 +161,14 @@ def _since(period: Period) -> date:
 def _periods(ruleset: Ruleset, applicant: Applicant) -> tuple[Period, ...]:
     started = [(day, version) for version in ruleset.requirements if (day := version.in_force.day(applicant))]
     days = sorted({day for day, _ in started})
-    by_day = {amendment.day: amendment for amendment in ruleset.amendments}
+    amendments = {day: amendment for amendment in ruleset.amendments if (day := amendment.in_force.day(applicant))}
     periods = []
     current: dict[str, Requirement | Withdrawal] = {}
     for since, until in zip_longest(days, days[1:]):
-        starting = [version for day, version in started if day == since]
-        current |= {version.id: version for version in starting}
+        current |= {version.id: version for day, version in started if day == since}
         listed = (current.get(name) for name in ruleset.order)
         requirements = tuple(version for version in listed if isinstance(version, Requirement))
-        # Existing partners' lists change for the same reason as new applicants', on a day of their own.
-        periods.append(Period(since, until, requirements, by_day[starting[0].in_force.new]))
+        amendment = amendments[since]
+        own = amendment.summary_existing if applicant is Applicant.EXISTING else ""
+        periods.append(Period(since, until, requirements, amendment, own or amendment.summary))
     return tuple(periods)

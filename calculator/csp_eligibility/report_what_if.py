@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from csp_eligibility import words
+from csp_eligibility.conditions import Answers
+from csp_eligibility.explanation import action
 from csp_eligibility.exploration import Change, Exploration
 from csp_eligibility.messages import N_, Catalogue
 from csp_eligibility.model import Ruleset
 from csp_eligibility.provenance import identity
-from csp_eligibility.report import DECIDED_BY, DISCLAIMER, GRADES, STATUSES, VERDICTS, Json, explain
+from csp_eligibility.report import DECIDED_BY, DISCLAIMER, STATUSES, VERDICTS, Json, explain, graded
 from csp_eligibility.rulesets import questions
 from csp_eligibility.timeline import Alteration, Difference, Step
 
@@ -39,7 +41,7 @@ def render_exploration(exploration: Exploration, catalogue: Catalogue) -> dict[s
         "verdict": assessment.verdict.value,
         "verdict_label": catalogue.text(label),
         "reachable": exploration.reachable,
-        "changes": [_change(change, catalogue) for change in exploration.changes],
+        "changes": [_change(change, assessment.answers, catalogue) for change in exploration.changes],
         "waiting_until": waiting_until.isoformat() if waiting_until else None,
         "missing": list(assessment.missing),
         "explanation": " ".join(sentences),
@@ -74,7 +76,7 @@ def _summary(exploration: Exploration) -> str:
     return _CHANGES if exploration.changes else _NOTHING
 
 
-def _change(change: Change, catalogue: Catalogue) -> dict[str, Json]:
+def _change(change: Change, answers: Answers, catalogue: Catalogue) -> dict[str, Json]:
     after = words.answer(change.question, change.after, catalogue)
     before = None if change.before is None else words.answer(change.question, change.before, catalogue)
     return {
@@ -87,7 +89,7 @@ def _change(change: Change, catalogue: Catalogue) -> dict[str, Json]:
             {
                 "requirement": part.id,
                 "label": catalogue.text(part.label),
-                "action": catalogue.text(part.action),
+                "action": catalogue.text(action(part, answers)[0]),
                 "decided_by": part.decided_by.value,
                 "decided_by_label": catalogue.text(DECIDED_BY[part.decided_by]),
                 "anchor": part.id,
@@ -105,9 +107,9 @@ def _step(step: Step, catalogue: Catalogue) -> dict[str, Json]:
         "in_force_since_label": catalogue.day(period.since),
         "in_force_until": period.until.isoformat() if period.until else None,
         "current": step.is_current,
-        "summary": catalogue.text(period.amendment.summary),
+        "summary": catalogue.text(period.summary),
         "grade": period.amendment.grade.value,
-        "grade_label": catalogue.text(GRADES[period.amendment.grade]),
+        "grade_label": graded(period.amendment, catalogue),
         "verdict": assessment.verdict.value,
         "verdict_label": catalogue.text(label),
         "findings": [

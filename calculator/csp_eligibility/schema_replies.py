@@ -72,6 +72,7 @@ _FINDING: Schema = {
 _STEP: Schema = {
     **dict.fromkeys(("requirement", "action", "why", "where", "anchor"), TEXT),
     "status": one_of(Status),
+    **_labelled(kind=one_of(Kind)),
 }
 _ASSESSMENT: Schema = {
     **_HEAD,
@@ -115,7 +116,8 @@ _SPAN = _nullable(closed({"since": DAY, "until": _nullable(DAY)}))
 # A tree: what it is made of is named in csp_eligibility.conditions.
 _CONDITION: Schema = {"type": "object", "properties": {"condition": TEXT}, "required": ["condition"]}
 _VERSION: Schema = {
-    **dict.fromkeys(("requirement", "anchor", "label", "explanation", "action", "where", "advisory"), TEXT),
+    **dict.fromkeys(("requirement", "anchor", "label", "explanation", "where", "advisory"), TEXT),
+    **dict.fromkeys(("action", "action_pending", "action_refused"), TEXT),
     "kind": one_of(Kind),
     "decided_by": one_of(DecidedBy),
     "condition": _CONDITION,
@@ -136,7 +138,7 @@ _DESCRIBED_PERIOD: Schema = {
     "until": _nullable(DAY),
     "requirements": _list(TEXT),
     "summary": TEXT,
-    "grade": one_of(Grade),
+    **_labelled(grade=one_of(Grade)),
 }
 
 ERROR = closed({"code": one_of(ERROR_CODES), "field": TEXT, "message": TEXT})

@@ -66,6 +66,12 @@ def differences(before: Period | None, after: Period) -> tuple[Difference, ...]:
     altered = [
         Difference(part, Alteration.AMENDED if name in earlier else Alteration.ADDED)
         for name, part in later.items()
-        if earlier.get(name) is not part
+        if name not in earlier or _substance(earlier[name]) != _substance(part)
     ]
     return (*altered, *(Difference(part, Alteration.WITHDRAWN) for name, part in earlier.items() if name not in later))
+
+
+def _substance(requirement: Requirement) -> tuple[object, ...]:
+    """Return what a requirement says and asks; where that was read is another matter."""
+    part = requirement
+    return (part.label, part.explanation, part.condition, part.due, part.kind, part.decided_by)

@@ -20,6 +20,9 @@ from calculator import CALCULATOR, READY, fill, open_calculator, status, verdict
 
 pytestmark = pytest.mark.browser
 
+PHONE = {"width": 360, "height": 740}
+BAR = ".verdict-bar:not([hidden])"
+
 
 def words(locale, verdict_):
     return catalogue(locale).text(VERDICTS[verdict_][0])
@@ -32,6 +35,8 @@ def make_serve():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    # What is left in site/ afterwards is what `make site` builds.
+    environment["SITE_URL"] = "http://127.0.0.1:8000/"
     serving = subprocess.Popen(
         ["make", "serve", f"PORT={port}"],
         cwd=ROOT,
@@ -100,6 +105,8 @@ def test_without_javascript_the_page_is_a_readable_checklist(new_page, served, l
     expect(page.locator("noscript .admonition-title")).to_contain_text("JavaScript")
     expect(page.locator("noscript .admonition-title")).to_be_visible()
     expect(page.locator(".result")).to_be_hidden()
+    form = page.locator("form.questions").bounding_box()
+    assert checklist.bounding_box()["y"] >= form["y"] + form["height"], "below the questions, as the page says"
     checklist.get_by_role("checkbox").first.check()
     assert page.evaluate("1") == 1
 
@@ -197,6 +204,7 @@ def test_clearing_all_answers_starts_again_on_the_same_page(new_page, served, co
     verdict(page, "undetermined")
     assert page.input_value("[name=csp_revenue_usd]") == ""
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", page.input_value("[name=on]"))
+    expect(page.locator("[name=on]")).to_be_focused()
 
 
 def test_the_keyboard_is_enough(new_page, served, locale):
@@ -242,10 +250,133 @@ def test_a_figure_that_is_not_clear_is_asked_about(new_page, served, complete, l
 def test_a_day_before_the_rules_is_explained_beside_its_field(new_page, served):
     page = new_page()
     open_calculator(page, served, "en-US")
+    expect(page.locator(BAR)).to_have_count(1)
     page.fill("[name=on]", "2017-01-01")
     expect(page.locator("#q-on-error")).to_contain_text("2018-02-19")
+    expect(page.locator(".result")).to_be_hidden()
+    expect(page.locator(BAR)).to_have_count(0)
     page.fill("[name=on]", "2026-11-22")
     expect(page.locator("#q-on-error")).to_be_hidden()
+
+
+def test_without_a_day_there_is_no_result(new_page, served, locale, complete):
+    page = new_page(viewport=PHONE)
+    open_calculator(page, served, locale)
+    fill(page, complete)
+    verdict(page, "likely-eligible")
+    page.fill("[name=on]", "")
+    expect(page.locator("#q-on-error")).to_be_visible()
+    expect(page.locator(".result")).to_be_hidden()
+    expect(page.locator(BAR)).to_have_count(0)
+    expect(page.locator(".checklist")).to_be_visible()
+    page.fill("[name=on]", "2026-11-22")
+    verdict(page, "likely-eligible")
+    expect(page.locator("#q-on-error")).to_be_hidden()
+    expect(page.locator(BAR)).to_be_visible()
+
+
+def test_what_is_half_typed_is_no_mistake_yet(new_page, served, complete):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    fill(page, complete | {"csp_revenue_usd": ""})
+    verdict(page, "undetermined")
+    page.evaluate("""() => {
+      window.seen = new Set();
+      new MutationObserver(() => window.seen.add(document.querySelector("#q-csp_revenue_usd-error").hidden))
+        .observe(document.querySelector("#q-csp_revenue_usd-error"), { attributes: true });
+    }""")
+    page.locator("[name=csp_revenue_usd]").press_sequentially("1,200,000", delay=30)
+    verdict(page, "likely-eligible")
+    assert False not in page.evaluate("[...window.seen]"), "an error appeared while the figure was typed"
+    page.locator("[name=csp_revenue_usd]").press_sequentially(",5", delay=30)
+    error = page.locator("#q-csp_revenue_usd-error")
+    expect(error).to_be_visible()  # after a pause
+    expect(error).to_have_attribute("role", "alert")
+    page.fill("[name=csp_revenue_usd]", "1,2")
+    page.press("[name=csp_revenue_usd]", "Tab")
+    expect(error).to_be_visible(timeout=900)  # at once: whoever leaves the field has finished
+
+
+def test_a_verdict_that_stays_is_not_read_out_again(new_page, served, complete):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    fill(page, complete)
+    verdict(page, "likely-eligible")
+    page.evaluate("""() => {
+      window.changes = 0;
+      new MutationObserver((records) => (window.changes += records.length))
+        .observe(document.querySelector("[data-part=verdict]"),
+          { childList: true, characterData: true, subtree: true });
+    }""")
+    page.fill("[name=managed_services]", "0")
+    page.wait_for_selector(".finding[data-requirement=managed-service][data-status=not-met]")
+    assert page.evaluate("window.changes") == 0
+    page.check("[name=admin_mfa][value=false]")
+    verdict(page, "not-yet-eligible")
+    assert page.evaluate("window.changes") > 0
+
+
+def test_the_answers_go_along_to_the_other_language_and_stay_nowhere(new_page, served, complete):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    fill(page, complete | {"csp_revenue_usd": "1,200,000.50"}, on="2026-11-21")
+    verdict(page, "likely-eligible")
+    page.evaluate("document.querySelector('nav.languages details')?.setAttribute('open', '')")
+    page.click("nav.languages a[lang=fr-FR]")
+    page.wait_for_url(f"{served}fr-FR/calculator/")
+    verdict(page, "likely-eligible")
+    assert page.input_value("[name=csp_revenue_usd]") == "1200000,5"
+    assert page.input_value("[name=on]") == "2026-11-21"
+    assert page.is_checked("[name=admin_mfa][value=true]")
+    assert page.evaluate("sessionStorage.length") == 0
+    page.reload()
+    page.wait_for_selector(READY)
+    assert page.input_value("[name=csp_revenue_usd]") == ""
+
+
+def test_on_a_phone_nothing_covers_what_has_the_focus(new_page, served, locale, complete):
+    page = new_page(viewport=PHONE)
+    open_calculator(page, served, locale)
+    fill(page, complete)
+    verdict(page, "likely-eligible")
+    expect(page.locator(BAR)).to_be_visible()
+    page.focus("[name=on]")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, covered = page.evaluate("""() => {
+          const focused = document.activeElement, box = focused.getBoundingClientRect();
+          const bar = document.querySelector(".verdict-bar").getBoundingClientRect();
+          const form = focused.closest("form.questions") && !focused.closest(".verdict-bar");
+          return [form ? focused.name || focused.type : "", form && box.bottom > bar.top + 1 && box.top < bar.bottom];
+        }""")
+        if not name:
+            break
+        reached.add(name)
+        assert not covered, name
+    assert {"applicant", "csp_revenue_usd", "partner_agreement"} <= reached
+
+
+@pytest.mark.parametrize("control", ["[name=on]", "[name=country]", "[name=csp_revenue_usd]"])
+def test_the_focus_can_be_seen(new_page, served, control):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    page.focus(control)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    style = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert "solid 3px" in style or "3px solid" in style or style.endswith("solid 3px"), style
+
+
+def test_on_paper_the_result_comes_first(new_page, served, complete):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    fill(page, complete)
+    verdict(page, "likely-eligible")
+    page.emulate_media(media="print")
+    result, form = page.locator(".result").bounding_box(), page.locator("form.questions").bounding_box()
+    assert result["y"] + result["height"] <= form["y"]
+    expect(page.locator("[data-action=save]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

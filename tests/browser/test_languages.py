@@ -156,7 +156,7 @@ CUT_OFF = """[...document.querySelectorAll("article *, .md-header *, footer *")]
 def test_every_visible_sentence_of_the_pseudo_locale_is_bracketed(new_site, page):
     html = read(new_site, f"{pseudo.LOCALE}/{file_of(page)}")
     from_cldr = "select[name=country] option[value]:not([value='']), [hreflang], .languages, .translations caption"
-    for kept in html.select(f"code, .unit, {from_cldr}"):
+    for kept in html.select(f"code, cite, .unit, {from_cldr}"):
         kept.clear()
     for element in html.select("body :is(script, style)"):
         element.extract()

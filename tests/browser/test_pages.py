@@ -53,6 +53,24 @@ def test_the_language_switch_keeps_the_page(new_page, served):
     assert page.get_attribute("html", "lang") == "fr-FR"
 
 
+def test_the_language_switch_keeps_the_place(new_page, served):
+    page = new_page()
+    page.goto(f"{served}en-US/direct-bill/#revenue")
+    page.evaluate("document.querySelector('nav.languages details')?.setAttribute('open', '')")
+    page.click("nav.languages a[lang=fr-FR]")
+    page.wait_for_url(f"{served}fr-FR/direct-bill/#revenue")
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "deep/er/nowhere"])
+def test_what_is_not_found_leads_to_the_other_language(new_page, served, path):
+    page = new_page()
+    page.goto(f"{served}fr-FR/{path}")
+    assert page.title().startswith("Page introuvable")
+    page.evaluate("document.querySelector('nav.languages details')?.setAttribute('open', '')")
+    page.click("nav.languages a[lang=en-US]")
+    page.wait_for_url(f"{served}en-US/")
+
+
 @pytest.mark.parametrize(
     ("language", "expected"), [("fr-FR", "fr-FR"), ("fr-CA", "fr-FR"), ("en-GB", "en-US"), ("ja-JP", "en-US")]
 )

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 from csp_eligibility import handle
-from support import TESTS
+from support import TESTS, scenario_answers
 
 from calculator import open_calculator
 
@@ -33,9 +33,7 @@ def requests(locale):
     for file in sorted((TESTS / "scenarios").glob("*.yaml")):
         suite = yaml.safe_load(file.read_text(encoding="utf-8"))
         for scenario in suite["scenarios"]:
-            answers = suite["base"] | scenario.get("change", {})
-            for name in scenario.get("without", []):
-                del answers[name]
+            answers = scenario_answers(suite, scenario)
             params = {"ruleset": suite["ruleset"], "on": str(scenario["day"]), "locale": locale, "answers": answers}
             yield json.dumps({"method": "assess", "params": params}, default=str)
     yield from ODD

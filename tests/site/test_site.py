@@ -59,7 +59,7 @@ def test_the_language_switch_stays_on_the_page(site, soup, locale, page):
 def test_french_pages_are_wholly_french(soup, page):
     html = soup(f"fr-FR/{page}index.html")
     assert not html.select(".coverage")
-    assert [block.get_text() for block in html.select("article [lang]:not(a[hreflang=en])")] == []
+    assert [block.get_text() for block in html.select("article [lang]:not(cite)")] == []
     assert html.title.string != soup(f"en-US/{page}index.html").title.string
     english = soup(f"en-US/{page}index.html").select_one("meta[name=description]")
     assert html.select_one("meta[name=description]")["content"] != english["content"]
@@ -69,7 +69,7 @@ def test_french_pages_are_wholly_french(soup, page):
 def test_pages_in_the_language_they_were_written_in_lack_no_translation(soup, page):
     html = soup(f"en-US/{page}index.html")
     assert not html.select(".coverage")
-    assert html.select("article [lang]:not(a[hreflang])") == []
+    assert html.select("article [lang]:not(cite)") == []
 
 
 @pytest.mark.parametrize("page", ["index.html", "404.html"])
@@ -119,7 +119,12 @@ def test_the_history_has_a_row_for_every_list_the_latest_first(soup, locale, rul
 def test_the_history_tells_when_a_list_reaches_existing_partners_and_what_it_changed(soup):
     row = soup("fr-FR/history/index.html").select_one("#direct-bill-2020-10-27")
     assert "1er janvier 2021" in row.th.text
-    assert [item.summary.text.partition(" –")[0] for item in row.select("li")] == ["Modifiée", "Modifiée", "Ajoutée"]
+    new, existing = row.select("ul")
+    assert [item.summary.text.partition(" –")[0] for item in new.select("li")] == ["Modifiée", "Ajoutée", "Modifiée"]
+    # What is said to existing partners in words of their own, and nothing else.
+    assert [item.summary.text for item in existing.select("li")] == ["Ajoutée – Chiffre d’affaires CSP"]
+    assert "renouvellement de votre plan de support" in existing.text
+    assert "Partenaires déjà en place" in row.select("td")[0].text
     assert "300\u202f000\u00a0USD" in row.text.replace("000 USD", "000\u00a0USD")
     assert "seulement" in soup("fr-FR/history/index.html").select_one("#direct-bill-2021-04-15").th.text
 
@@ -183,6 +188,10 @@ def test_the_root_page_is_plain_links_without_javascript(soup):
     html = soup("index.html")
     assert [link["href"] for link in html.select("main a")] == [f"{locale}/" for locale in LOCALES]
     assert html.select("li[lang=fr-FR]")
+
+
+def test_what_is_not_found_at_the_root_leads_to_each_language_on_any_host(soup):
+    assert [link["href"] for link in soup("404.html").select("main a")] == [f"/guide/{locale}/" for locale in LOCALES]
 
 
 def test_the_sitemaps_name_every_page(site):

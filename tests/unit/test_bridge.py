@@ -67,7 +67,12 @@ def test_findings_explain_themselves_in_the_applicants_own_figures(complete):
 
 @pytest.mark.parametrize(
     ("have", "short"),
-    [(999_999.5, "USD 999,999.50 of the USD 1,000,000 needed; USD 0.50 short."), (999_999.999, "USD 0.01 short.")],
+    [
+        (999_999.5, "USD 999,999.50 of the USD 1,000,000 needed; USD 0.50 short."),
+        (999_999.999, "USD 0.01 short."),
+        (999_999.9999999, "USD 999,999.99 of the USD 1,000,000 needed; USD 0.01 short."),
+        (0.5, "USD 0.50 of the USD 1,000,000 needed; USD 999,999.50 short."),
+    ],
 )
 def test_a_cent_that_is_missing_never_reads_as_nothing(have, short):
     reply = value(answers={"applicant": "new", "csp_revenue_usd": have})
@@ -225,7 +230,7 @@ def test_twelve_point_nought_is_a_whole_number():
 
 
 LABELS = {"label", "explanation", "action", "why", "where", "text", "title", "url", "summary", "hint", "locale"}
-LABELS |= {"disclaimer", "verdict_explanation", "question_label", "advisory"}
+LABELS |= {"disclaimer", "verdict_explanation", "question_label", "advisory", "action_pending", "action_refused"}
 
 
 def codes(value):
@@ -266,20 +271,21 @@ def test_a_route_is_described_as_data():
     (latest,) = [
         part
         for part in described["requirements"]
-        if part["requirement"] == "revenue" and part["in_force"]["new"]["until"] is None
+        if part["requirement"] == "revenue" and part["in_force"]["new"] == {"since": "2025-10-01", "until": None}
     ]
     assert latest["condition"] == {"condition": "at-least", "question": "csp_revenue_usd", "threshold": 1_000_000}
-    assert latest["in_force"]["existing"] == {"since": "2025-10-01", "until": None}
-    (plan, *_) = [part for part in described["requirements"] if part["requirement"] == "support-plan"]
+    assert latest["in_force"]["existing"] is None
+    (partners,) = [
+        part
+        for part in described["requirements"]
+        if part["requirement"] == "revenue" and part["in_force"]["existing"] == {"since": "2025-10-01", "until": None}
+    ]
+    assert (partners["condition"], partners["in_force"]["new"]) == (latest["condition"], None)
+    (plan, partners_plan, *_) = [part for part in described["requirements"] if part["requirement"] == "support-plan"]
     assert plan["condition"] == {"condition": "one-of", "question": "support_plan", "values": ["asfp", "psfp"]}
-    assert plan["due"] == {
-        "condition": "any-of",
-        "conditions": [
-            {"condition": "is", "question": "applicant", "value": "existing"},
-            {"condition": "is", "question": "credit_check", "value": "passed"},
-        ],
-    }
-    assert [period["since"] for period in described["periods"]["existing"]][:2] == ["2018-08-31", "2019-04-03"]
+    assert plan["due"] == {"condition": "is", "question": "credit_check", "value": "passed"}
+    assert partners_plan["due"] is None
+    assert [period["since"] for period in described["periods"]["existing"]][:2] == ["2018-08-31", "2021-01-01"]
     assert {question["id"] for question in described["questions"]} == RULESETS["direct-bill"].asked()
     assert described["label"] == "Direct-bill partner"
     assert described["rules"]["hash"] == fingerprint(RULESETS["direct-bill"])
@@ -288,7 +294,10 @@ def test_a_route_is_described_as_data():
             "id": "csp_revenue_usd",
             "type": "number",
             "label": "How much CSP cloud revenue did you bill over the trailing 12 months, in US dollars?",
-            "hint": "Convert other currencies first. Microsoft verifies the figure on its side.",
+            "hint": (
+                "Convert other currencies first. Microsoft verifies the figure on its side. For the indirect-reseller"
+                " route alone, add perpetual software."
+            ),
             "unit": "usd",
             "choices": [],
         }
@@ -320,3 +329,8 @@ def test_the_bridge_never_raises(text):
 @given(st.fixed_dictionaries({}, optional={"ruleset": json_values, "on": json_values, "answers": json_values}))
 def test_the_bridge_never_raises_on_odd_parameters(changes):
     assert error(request(**({"on": None} | changes)))["code"] in CODES
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en-US", "February 19, 2018"), ("fr-FR", "19 février 2018")])
+def test_an_error_writes_days_as_its_language_does(locale, day):
+    assert day in error(request(on="2018-02-18", locale=locale))["message"]

@@ -14,17 +14,17 @@ from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
 from csp_eligibility.changes import changes
 from csp_eligibility.conditions import AtLeast, Is
-from csp_eligibility.model import Kind, Ruleset, Withdrawal
+from csp_eligibility.model import Applicant, Kind, Ruleset
 
 PACKAGE = Path(csp_eligibility.__file__).parent
 
 
-def edited(name, requirement, edit, *, version=-1):
-    """Today's rules with one version of one requirement (the latest, unless said otherwise) edited."""
+def edited(name, requirement, edit):
+    """Today's rules with the latest version of one requirement edited, for all whom it is asked of."""
     ruleset = RULESETS[name]
-    found = [part for part in ruleset.requirements if part.id == requirement and not isinstance(part, Withdrawal)]
-    old = found[version]
-    parts = tuple(edit(part) if part is old else part for part in ruleset.requirements)
+    lists = [ruleset.periods(applicant)[-1] for applicant in Applicant if ruleset.starts(applicant)]
+    old = [part for period in lists for part in period.requirements if part.id == requirement]
+    parts = tuple(edit(part) if part in old else part for part in ruleset.requirements)
     fields = {field: getattr(ruleset, field) for field in Ruleset.__dataclass_fields__}
     return replace(versions.current(), rulesets=RULESETS | {name: Ruleset(**fields | {"requirements": parts})})
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -147,7 +148,7 @@ def test_json_is_printed_readably(capsys, answers):
     ("command", "words"),
     [
         ("explore", "1. How much CSP cloud revenue"),
-        ("timeline", "→ From 2025-10-01: Not yet eligible"),
+        ("timeline", "→ From October 1, 2025: Not yet eligible"),
         ("compare", "== Indirect reseller =="),
     ],
 )
@@ -171,13 +172,13 @@ def test_an_exploration_without_a_list_names_the_questions_that_choose_it(capsys
 
 def test_a_route_that_had_no_list_says_so_beside_the_other(capsys, answers):
     _, out = ask(capsys, "compare", answers, "--on", "2018-01-05")
-    assert "before 2018-02-19" in out
+    assert "before February 19, 2018" in out
     assert "Undetermined" in out
 
 
 def test_the_rules_are_described(capsys):
     _, out = ask(capsys, "describe", "--ruleset", "indirect-reseller")
-    assert "From 2024-04-01 (new)" in out
+    assert "From April 1, 2024 (new)" in out
     _, out = ask(capsys, "describe", "--ruleset", "indirect-reseller", "--format", "json")
     assert json.loads(out)["value"]["ruleset"] == "indirect-reseller"
 
@@ -297,3 +298,22 @@ def test_an_interruption_is_no_traceback(monkeypatch, answers):
 def test_it_runs_as_a_module(answers):
     command = [sys.executable, "-m", "csp_eligibility", "assess", answers, "--on", "2026-11-22"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.startswith("Likely eligible")
+
+
+def test_days_are_told_in_words_of_the_language(capsys, answers):
+    _, out = ask(capsys, "assess", answers, "--on", "2026-11-22", "--locale", "fr-FR")
+    assert "22 novembre 2026" in out
+    assert "1er octobre 2025" in out
+    _, out = ask(capsys, "timeline", answers, "--on", "2026-11-22", "--locale", "fr-FR")
+    assert "31 août 2018" in out
+    _, out = ask(capsys, "describe", "--ruleset", "direct-bill", "--locale", "fr-FR")
+    assert "31 août 2018" in out
+    assert not re.search(r"\d{4}-\d\d-\d\d", out)
+
+
+def test_a_recommended_step_is_told_as_such(capsys, tmp_path):
+    given = tmp_path / "answers.json"
+    given.write_text('{"applicant": "new", "managed_services": 0, "csp_revenue_usd": 0}', encoding="utf-8")
+    _, out = ask(capsys, "assess", str(given), "--on", "2026-11-22")
+    assert "\n2. Consider offering a managed service, IP service or customer solution application. (Recommended)" in out
+    assert "\n1. Raise your CSP cloud revenue to the threshold before you apply.\n" in out

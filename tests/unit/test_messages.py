@@ -1,5 +1,6 @@
 """Words and figures in the reader's language."""
 
+import math
 import re
 from datetime import date
 from gettext import NullTranslations
@@ -9,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
-from csp_eligibility.messages import Catalogue, Figures, catalogue, folder_name, locales
+from csp_eligibility.messages import Catalogue, Figures, catalogue, folder_name, hundredths, locales
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +67,25 @@ def test_an_empty_message_stays_empty():
 
 def test_a_locale_has_the_folder_that_gettext_gives_it():
     assert folder_name("fr-FR") == "fr_FR"
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (999_999.999_999_9, "999,999.99"),
+        (math.nextafter(1_000_000, 0), "999,999.99"),
+        (999_999.999, "999,999.99"),
+        (2.51, "2.51"),
+        (0.1 + 0.2, "0.30"),
+        (0.29, "0.29"),
+        (1.005, "1"),
+        (0.009, "0"),
+    ],
+)
+def test_a_number_is_cut_and_never_rounded_up(number, written):
+    assert catalogue("en-US").number(number) == written
+
+
+@given(st.floats(0, 10**15))
+def test_what_is_written_is_never_more_than_what_is_meant(number):
+    assert hundredths(number) / 100 <= number <= (hundredths(number) + 1) / 100

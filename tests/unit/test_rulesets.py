@@ -11,6 +11,8 @@ from csp_eligibility.rulesets import markets, questions
 
 EVERY_DAY = [date(2018, 1, 1) + timedelta(days=number) for number in range((date(2027, 1, 1) - date(2018, 1, 1)).days)]
 ROUTES = [(ruleset, applicant) for ruleset in RULESETS.values() for applicant in Applicant if ruleset.starts(applicant)]
+# After the applicant's preparation and Microsoft's decisions.
+LAST_STEPS = {"support-plan": 1, "partner-agreement": 2}
 rulesets = pytest.mark.parametrize("ruleset", RULESETS.values(), ids=RULESETS)
 
 
@@ -42,13 +44,13 @@ def test_every_question_asked_exists(ruleset):
 
 def test_a_form_asks_for_the_country_and_where_it_matters_who_applies():
     direct, reseller = (RULESETS[name] for name in ("direct-bill", "indirect-reseller"))
-    assert direct.asked() - direct.questions() == {"country", "next_review"}
+    assert direct.asked() - direct.questions() == {"applicant", "country", "next_review"}
     assert reseller.asked() - reseller.questions() == {"country"}
 
 
 def test_every_question_is_asked_by_some_ruleset():
     asked = set().union(*(ruleset.questions() for ruleset in RULESETS.values()))
-    assert set(questions.BY_ID) - asked == {"next_review", "country"}
+    assert set(questions.BY_ID) - asked == {"applicant", "next_review", "country"}
 
 
 @rulesets
@@ -57,8 +59,24 @@ def test_the_order_names_every_requirement_once(ruleset):
 
 
 @rulesets
-def test_every_start_day_for_new_applicants_says_what_changed(ruleset):
-    assert tuple(amendment.day for amendment in ruleset.amendments) == ruleset.starts()
+@pytest.mark.parametrize("applicant", Applicant)
+def test_every_start_day_says_what_changed(ruleset, applicant):
+    days = [amendment.in_force.day(applicant) for amendment in ruleset.amendments]
+    assert tuple(day for day in days if day) == ruleset.starts(applicant)
+
+
+@rulesets
+def test_a_recommendation_comes_after_what_is_required_at_its_stage(ruleset):
+    for period in itertools.chain.from_iterable(ruleset.periods(applicant) for applicant in Applicant):
+        own = [part for part in period.requirements if part.decided_by == "applicant" and part.id not in LAST_STEPS]
+        kinds = [part.kind for part in own]
+        assert kinds == sorted(kinds, key=["required", "recommended"].index)
+        stages = [
+            0 if part.decided_by == "applicant" and part.id not in LAST_STEPS else 1 + LAST_STEPS.get(part.id, 0)
+            for part in period.requirements
+            if part.id != "applications-open"
+        ]
+        assert stages == sorted(stages)
 
 
 @rulesets
@@ -90,3 +108,23 @@ def test_every_period_starts_on_the_day_on_which_its_list_changes(ruleset):
     periods = ruleset.periods()
     assert tuple(period.since for period in periods) == ruleset.starts()
     assert all(before.requirements != after.requirements for before, after in itertools.pairwise(periods))
+
+
+@pytest.mark.parametrize("applicant", Applicant)
+def test_what_the_criteria_of_2025_do_not_repeat_says_so_and_cites_where_it_stands(applicant):
+    latest = {part.id: part for part in RULESETS["direct-bill"].period(date(2025, 10, 1), applicant).requirements}
+    for name in ("partner-id", "authority-to-sign", "first-level-support", "billing-and-provisioning"):
+        part = latest[name]
+        assert "October 2025 don’t repeat this" in part.explanation
+        assert "still required" in part.explanation
+        assert part.in_force.day(applicant) == date(2025, 10, 1)
+        assert part.kind == "required"
+        assert (part.citation.grade, part.citation.version.year < 2025) == ("page", True)
+
+
+def test_a_reseller_learns_that_perpetual_software_may_be_added_to_the_cloud_revenue_asked_for():
+    (part,) = [part for part in RULESETS["indirect-reseller"].requirements if part.id == "reseller-revenue"]
+    assert "Perpetual software counts too" in part.explanation
+    assert "add it to your figure" in part.explanation
+    assert part.action.startswith("Add perpetual software")
+    assert "add perpetual software" in questions.BY_ID["csp_revenue_usd"].hint

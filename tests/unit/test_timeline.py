@@ -1,11 +1,14 @@
 """The same answers under every dated list."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from csp_eligibility import RULESETS, read, timeline
+from csp_eligibility.conditions import AtLeast
 from csp_eligibility.messages import catalogue
 from csp_eligibility.report_what_if import render_timeline
-from csp_eligibility.timeline import Alteration
+from csp_eligibility.timeline import Alteration, differences
 
 DIRECT = RULESETS["direct-bill"]
 
@@ -70,10 +73,52 @@ def test_an_existing_partner_is_judged_as_if_the_review_fell_on_each_lists_first
     steps = timeline(DIRECT, answers, date(2025, 1, 1))
     assert verdicts(steps) == {
         "2018-08-31": "likely-eligible",
-        "2019-04-03": "likely-eligible",
         "2021-01-01": "not-yet-eligible",
         "2023-04-24": "not-yet-eligible",
         "2025-10-01": "not-yet-eligible",
     }
     assert [step.assessment.period.since for step in steps if step.is_current] == [date(2025, 10, 1)]
-    assert steps[2].assessment.period.amendment.day == date(2020, 10, 27)
+    assert steps[1].assessment.period.amendment.in_force.new == date(2020, 10, 27)
+
+
+def test_a_requirement_that_says_and_asks_the_same_is_not_amended(complete):
+    """A new citation alone changes nothing for an applicant."""
+    steps = {step.assessment.period.since: step for step in timeline(DIRECT, read(complete), date(2026, 11, 22))}
+    latest = steps[date(2025, 10, 1)]
+    assert altered(latest, Alteration.AMENDED) == {
+        "partner-id",
+        "authority-to-sign",
+        "first-level-support",
+        "billing-and-provisioning",
+        "managed-service",
+        "revenue",
+        "capability-assessment",
+        "support-plan",
+        "partner-agreement",
+    }
+    existing = complete | {"applicant": "existing", "next_review": "2026-01-01"}
+    latest = timeline(DIRECT, read(existing), date(2026, 1, 1))[-1]
+    assert "support-plan" not in altered(latest, Alteration.AMENDED)
+
+
+def test_a_figure_that_moves_is_an_amendment_even_under_the_same_words():
+    revenue = next(part for part in DIRECT.periods()[-1].requirements if part.id == "revenue")
+    moved = replace(revenue, condition=AtLeast("csp_revenue_usd", 2_000_000))
+    before = DIRECT.periods()[-1]
+    after = replace(before, requirements=(moved,))
+    assert [part.alteration for part in differences(replace(before, requirements=(revenue,)), after)] == ["amended"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"label": "Other"}, {"explanation": "Other"}, {"due": AtLeast("csp_revenue_usd", 1)}, {"kind": "recommended"},
+     {"decided_by": "microsoft"}],
+    ids=lambda change: next(iter(change)),
+)  # fmt: skip
+def test_what_is_said_and_asked_is_what_counts(change):
+    before = DIRECT.periods()[-1]
+    (first, *rest) = before.requirements
+    after = replace(before, requirements=(replace(first, **change), *rest))
+    assert [part.requirement.id for part in differences(before, after)] == [first.id]
+    cited = replace(before, requirements=(replace(first, citation=rest[0].citation, in_force=rest[-1].in_force), *rest))
+    assert differences(before, cited) == ()

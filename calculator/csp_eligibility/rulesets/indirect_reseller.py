@@ -61,12 +61,15 @@ RULESET = Ruleset(
             id="reseller-revenue",
             label=N_("Yearly revenue"),
             explanation=N_(
-                "At least {threshold} over 12 months for each CSP tenant, perpetual software included. It is checked in"
-                " the anniversary month of the tenant’s onboarding, not in the first 12 months, and is no condition"
-                " to enroll. Below it the tenant is deauthorized, and at least a year passes before it can enroll"
-                " again."
+                "At least {threshold} over 12 months for each CSP tenant. Perpetual software counts too: if cloud"
+                " revenue alone falls short, add it to your figure. It is checked in the anniversary month of the"
+                " tenant’s onboarding, not in the first 12 months, and is no condition to enroll. Below it the tenant"
+                " is deauthorized, and at least a year passes before it can enroll again."
             ),
-            action=N_("Raise the tenant’s revenue before its anniversary month."),
+            action=N_(
+                "Add perpetual software to your figure, if you left it out; else raise the tenant’s revenue before its"
+                " anniversary month."
+            ),
             condition=AnyOf((Below("months_as_indirect_reseller", 12), AtLeast("csp_revenue_usd", 1_000))),
             in_force=_REVENUE_RULE,
             citation=sources.RESELLER_2023,
@@ -107,22 +110,22 @@ RULESET = Ruleset(
     ),
     amendments=(
         Amendment(
-            day=_FIRST_COPY.new,
+            in_force=_FIRST_COPY,
             summary=N_("PartnerID, authority to sign and an indirect provider (the oldest page that was read)."),
             grade=Grade.PAGE,
         ),
         Amendment(
-            day=_PARTNER_AGREEMENT.new,
+            in_force=_PARTNER_AGREEMENT,
             summary=N_("The Microsoft Partner Agreement must be signed."),
             grade=Grade.PAGE,
         ),
         Amendment(
-            day=_REVENUE_RULE.new,
+            in_force=_REVENUE_RULE,
             summary=N_("A yearly revenue threshold for each tenant appears, checked after the first 12 months."),
             grade=Grade.PAGE,
         ),
         Amendment(
-            day=_SECURITY_ITEMS.new,
+            in_force=_SECURITY_ITEMS,
             summary=N_("MFA for administrators and a security contact are added."),
             grade=Grade.EXCERPT,
         ),

@@ -42,7 +42,7 @@ ALL = (
     Question(
         id="authority_to_sign",
         type=AnswerType.BOOLEAN,
-        label=N_("Can the person who enrolls accept and sign legal agreements for the company?"),
+        label=N_("Can the person who acts for your company accept and sign legal agreements for it?"),
     ),
     Question(
         id="provider_relationship",
@@ -78,7 +78,10 @@ ALL = (
         type=AnswerType.NUMBER,
         unit=Unit.USD,
         label=N_("How much CSP cloud revenue did you bill over the trailing 12 months, in US dollars?"),
-        hint=N_("Convert other currencies first. Microsoft verifies the figure on its side."),
+        hint=N_(
+            "Convert other currencies first. Microsoft verifies the figure on its side. For the indirect-reseller"
+            " route alone, add perpetual software."
+        ),
     ),
     Question(
         id="solutions_partner_designations",
@@ -134,7 +137,7 @@ ALL = (
         id="partner_agreement",
         type=AnswerType.BOOLEAN,
         label=N_("Have you accepted the partner agreement for this model?"),
-        hint=N_("Accepting it is the last step."),
+        hint=N_("For new applicants, accepting it is the last step."),
     ),
 )
 

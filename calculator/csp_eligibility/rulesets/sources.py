@@ -97,3 +97,5 @@ SECURITY_2025 = Citation(
     version=None,
     grade=Grade.EXCERPT,
 )
+# The trade press, with the numbers of its articles: who reports a day that no page of Microsoft's gives.
+PRESS_2025 = "techpartner.news 616900, channelnews.fr 145785"

@@ -2,29 +2,22 @@
 // It owns no words: every sentence stands in the page, or comes with the reply.
 
 import { Engine } from "./engine.js";
-import { parseNumber } from "./numbers.js";
+import { AnswerForm } from "./form.js";
 import { keepForOffline } from "./offline.js";
 import { StartReport } from "./report.js";
+import { Result } from "./result.js";
 
-/** @typedef {{title: string, url: string, version_label: string, grade: string, grade_label: string}} Citation */
-/**
- * @typedef {{requirement: string, status: string, status_label: string, kind_label: string,
- *   decided_by_label: string, label: string, explanation: string, citation: Citation, anchor: string}} Finding
- */
-/** @typedef {{requirement: string, action: string, why: string, where: string}} Step */
-/**
- * @typedef {{verdict: string, verdict_label: string, verdict_explanation: string, disclaimer: string,
- *   on: string, in_force_since: string, in_force_since_label: string, in_force_since_grade_label: string,
- *   sources_label: string, company?: {text: string}, findings: Finding[],
- *   next_steps: Step[], missing: string[], asked: string[]}} Value
- */
-/** @typedef {{question: string, question_label: string, label: string}} Change */
-/** @typedef {{explanation: string, changes: Change[]}} Exploration */
-/** @typedef {{ok: true, value: Value} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
+/** @typedef {import("./result.js").Exploration} Exploration */
+/** @typedef {import("./result.js").Value} Value */
+/** @typedef {{ok: true, value: unknown} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
 
 const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
+// Who types has paused, and may have finished.
+const PAUSE = 1000;
 
 class EligibilityCalculator extends HTMLElement {
+  #form = new AnswerForm(this);
+  #result = new Result(this, this.#form);
   #report = new StartReport(this);
   #engine = new Engine({
     progress: (loaded, total) => this.#report.progress(loaded, total),
@@ -45,18 +38,23 @@ class EligibilityCalculator extends HTMLElement {
       this.#show("failed");
     },
   });
-  /** @type {Value | undefined} the value that is shown */
-  #value;
   #asking = false;
   #changedSince = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
 
   connectedCallback() {
-    this.#setToday();
-    this.form.addEventListener("input", () => this.#changed());
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
-    this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#start());
+    const form = this.#form.element;
+    this.#form.takeOver();
+    this.#form.setToday();
+    form.addEventListener("input", ({ target }) => this.#typed(target));
+    form.addEventListener("focusout", () => this.#typing !== undefined && this.#changed());
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
+    this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#retry());
     this.querySelector("[data-action=save]")?.addEventListener("click", () => this.#save());
+    for (const link of document.querySelectorAll("nav.languages a"))
+      link.addEventListener("click", (event) => this.#leave(/** @type {MouseEvent} */ (event)));
     this.#show("idle");
     // Who saves data decides with the first answer.
     if (/** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData) return;
@@ -76,10 +74,6 @@ class EligibilityCalculator extends HTMLElement {
     return this.#engine.ask(request);
   }
 
-  get form() {
-    return /** @type {HTMLFormElement} */ (this.querySelector("form"));
-  }
-
   #startOnce() {
     if (this.dataset.engine === "idle") this.#start();
   }
@@ -90,35 +84,44 @@ class EligibilityCalculator extends HTMLElement {
     this.#engine.start(ENGINE_FILES);
   }
 
+  #retry() {
+    this.#start();
+    // The button is gone; whoever used the keyboard goes on from here.
+    /** @type {HTMLElement | null} */ (this.querySelector(".engine"))?.focus();
+  }
+
   /** @param {"idle" | "loading" | "ready" | "failed"} state */
   #show(state) {
     this.dataset.engine = state;
     for (const part of this.querySelectorAll("[data-when]"))
       /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-when") !== state;
-    if (state === "failed") this.#showResult(false);
+    if (state === "failed") this.#result.hide();
   }
 
-  /** @param {boolean} shown the result, or else the checklist that stands in for it */
-  #showResult(shown) {
-    this.#one(".result").hidden = !shown;
-    this.#one(".checklist").hidden = shown;
+  /** @param {EventTarget | null} control */
+  #typed(control) {
+    clearTimeout(this.#typing);
+    if (this.#form.isHalfTyped(control)) this.#typing = setTimeout(() => this.#changed(), PAUSE);
+    else this.#changed();
+  }
+
+  /** @param {MouseEvent} event on a link to the page in another language */
+  #leave(event) {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!elsewhere) this.#form.handOver();
   }
 
   #changed() {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
     this.#startOnce();
     this.#assess();
   }
 
   #cleared() {
-    this.#setToday();
+    this.#form.setToday();
+    this.#form.lead();
     this.#changed();
-  }
-
-  #setToday() {
-    const day = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("on"));
-    const now = new Date();
-    const two = (/** @type {number} */ figure) => String(figure).padStart(2, "0");
-    day.value ||= `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
   /** @returns {Promise<void>} */
@@ -127,8 +130,8 @@ class EligibilityCalculator extends HTMLElement {
     // One question at a time: whoever types faster than the engine answers gets the answer to the last state.
     this.#changedSince = this.#asking;
     if (this.#asking) return;
-    const { on, ...answers } = this.#answers();
-    if (!on) return;
+    const { on, answers } = this.#form.read();
+    if (!on) return this.#result.hide();
     this.#asking = true;
     const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
     const reply = await this.#ask("assess", params);
@@ -136,9 +139,24 @@ class EligibilityCalculator extends HTMLElement {
     if (this.#changedSince) return this.#assess();
     // Or the engine has stopped and said so.
     if (reply === undefined) return;
-    if (!reply.ok) return this.#showError(reply.error.field, reply.error.message);
-    this.#showValue(reply.value);
-    await this.#explore(params, reply.value);
+    if (!reply.ok) {
+      this.#form.showError(reply.error.field, reply.error.message);
+      return this.#result.hide();
+    }
+    const value = /** @type {Value} */ (reply.value);
+    this.#form.showOnly(value.asked);
+    this.#result.show(value);
+    await this.#explore(params, value);
+  }
+
+  /**
+   * Show what would change the verdict, after the verdict itself.
+   * @param {object} params
+   * @param {Value} value the verdict; what no longer belongs to the one that is shown is dropped
+   */
+  async #explore(params, value) {
+    const reply = await this.#ask("explore", params);
+    if (reply?.ok && value === this.#result.value) this.#result.showChanges(/** @type {Exploration} */ (reply.value));
   }
 
   /**
@@ -151,218 +169,15 @@ class EligibilityCalculator extends HTMLElement {
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  /**
-   * Show what would change the verdict, after the verdict itself.
-   * @param {object} params
-   * @param {Value} value the verdict; what no longer belongs to the one that is shown is dropped
-   */
-  async #explore(params, value) {
-    const reply = await this.#ask("explore", params);
-    if (!reply?.ok || value !== this.#value) return;
-    const { explanation, changes } = /** @type {Exploration} */ (/** @type {unknown} */ (reply.value));
-    this.#text(this, "changes-summary", explanation);
-    this.#list("changes", changes.map((change) => this.#change(change)));
-    this.#one("[data-part=changes-section]").hidden = value.verdict === "likely-eligible";
-  }
-
   /** Hand the value over as a file; it goes nowhere else. */
   #save() {
-    if (!this.#value) return;
+    const { value } = this.#result;
+    if (!value) return;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(this.#value, null, 2)], { type: "application/json" }));
-    link.download = `csp-eligibility-${this.#value.on}.json`;
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: "application/json" }));
+    link.download = `csp-eligibility-${value.on}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
-  }
-
-  /** @returns {Record<string, string | number | boolean>} what the form holds; open questions are left out */
-  #answers() {
-    /** @type {Record<string, string | number | boolean>} */
-    const answers = {};
-    for (const question of this.form.querySelectorAll("[data-question]")) {
-      const name = question.getAttribute("data-question") ?? "";
-      const control = this.form.elements.namedItem(name);
-      const text = control && "value" in control ? String(control.value).trim() : "";
-      const answer = text ? this.#read(question.getAttribute("data-type"), text) : undefined;
-      const input = question.querySelector("input");
-      // A date typed halfway has no value, but it is not empty either.
-      const unreadable = text ? answer === undefined : Boolean(input?.validity.badInput);
-      this.#mark(question, unreadable);
-      if (answer !== undefined) answers[name] = answer;
-    }
-    return answers;
-  }
-
-  /**
-   * @param {string | null} type
-   * @param {string} text
-   */
-  #read(type, text) {
-    if (type === "number" || type === "integer") {
-      const value = parseNumber(text, this.dataset.decimal ?? ".", this.dataset.group ?? ",");
-      return type === "integer" && !Number.isInteger(value) ? undefined : value;
-    }
-    if (text === "true" || text === "false") return text === "true";
-    return text;
-  }
-
-  /**
-   * @param {Element} question
-   * @param {boolean} invalid
-   * @param {string} [message] instead of the one that stands in the page
-   */
-  #mark(question, invalid, message) {
-    const error = /** @type {HTMLElement | null} */ (question.querySelector(".error"));
-    if (error) {
-      error.dataset.own ??= error.textContent ?? "";
-      error.textContent = message ?? error.dataset.own;
-      error.hidden = !invalid;
-    }
-    for (const control of question.querySelectorAll("input, select"))
-      if (invalid) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
-  }
-
-  /**
-   * @param {string} field
-   * @param {string} message
-   */
-  #showError(field, message) {
-    const question = this.form.querySelector(`[data-question="${CSS.escape(field)}"]`);
-    if (question) this.#mark(question, true, message);
-    this.#showResult(false);
-  }
-
-  /** @param {Value} value */
-  #showValue(value) {
-    const result = this.#one(".result");
-    this.#value = value;
-    result.dataset.verdict = value.verdict;
-    for (const label of this.querySelectorAll("[data-part=verdict-label]")) label.textContent = value.verdict_label;
-    this.#text(this, "verdict-explanation", value.verdict_explanation);
-    this.#text(this, "since", value.in_force_since_label);
-    this.#text(this, "since-grade", value.in_force_since_grade_label);
-    this.#text(this, "sources", value.sources_label);
-    this.#text(this, "company", value.company?.text ?? "");
-    this.#text(this, "disclaimer", value.disclaimer);
-    this.#list("steps", value.next_steps.map((step) => this.#step(step)));
-    this.#list("missing", value.missing.map((name) => this.#openQuestion(name)));
-    this.#list("findings", value.findings.map((finding) => this.#finding(finding)));
-    for (const question of this.form.querySelectorAll("[data-question]")) {
-      const name = question.getAttribute("data-question") ?? "";
-      /** @type {HTMLElement} */ (question).hidden = name !== "on" && !value.asked.includes(name);
-    }
-    this.#showResult(true);
-  }
-
-  /** @param {Finding} finding */
-  #finding(finding) {
-    const item = this.#copy("finding");
-    item.dataset.requirement = finding.requirement;
-    item.dataset.status = finding.status;
-    this.#text(item, "label", finding.label);
-    this.#text(item, "status", finding.status_label);
-    this.#text(item, "kind", finding.kind_label);
-    this.#text(item, "decided-by", finding.decided_by_label);
-    this.#text(item, "explanation", finding.explanation);
-    this.#text(item, "source", finding.citation.title).setAttribute("href", finding.citation.url);
-    this.#text(item, "version", finding.citation.version_label);
-    this.#text(item, "grade", finding.citation.grade_label).dataset.grade = finding.citation.grade;
-    this.#one("[data-part=rule]", item).setAttribute("href", `../${this.getAttribute("ruleset")}/#${finding.anchor}`);
-    return item;
-  }
-
-  /** @param {Step} step */
-  #step(step) {
-    const item = this.#copy("step");
-    item.dataset.step = step.requirement;
-    this.#text(item, "action", step.action);
-    this.#text(item, "where", step.where);
-    this.#text(item, "why", step.why);
-    return item;
-  }
-
-  /** @param {Change} change */
-  #change(change) {
-    const item = this.#copy("change");
-    item.dataset.change = change.question;
-    this.#leadTo(change.question, this.#text(item, "question", change.question_label));
-    this.#text(item, "answer", change.label);
-    return item;
-  }
-
-  /** @param {string} name */
-  #openQuestion(name) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = "#";
-    link.textContent = this.#question(name).querySelector("legend, label")?.textContent ?? "";
-    this.#leadTo(name, link);
-    item.dataset.missing = name;
-    item.append(link);
-    return item;
-  }
-
-  /** @param {string} name */
-  #question(name) {
-    return this.#one(`[data-question="${CSS.escape(name)}"]`);
-  }
-
-  /**
-   * Let a link lead to the control of a question.
-   * @param {string} name
-   * @param {HTMLElement} link
-   */
-  #leadTo(name, link) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      const question = this.#question(name);
-      question.scrollIntoView({ block: "center" });
-      /** @type {HTMLElement | null} */ (question.querySelector("input, select"))?.focus({ preventScroll: true });
-    });
-  }
-
-  /**
-   * @param {string} name
-   * @returns {HTMLElement} a copy of what a template of the page holds
-   */
-  #copy(name) {
-    const template = /** @type {HTMLTemplateElement} */ (this.#one(`template[data-part=${name}]`));
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    return /** @type {HTMLElement} */ (copy.firstElementChild);
-  }
-
-  /**
-   * @param {string} name
-   * @param {HTMLElement[]} items
-   */
-  #list(name, items) {
-    this.#one(`[data-part=${name}]`).replaceChildren(...items);
-    const section = /** @type {HTMLElement | null} */ (this.querySelector(`[data-part=${name}-section]`));
-    if (section) section.hidden = items.length === 0;
-  }
-
-  /**
-   * @param {HTMLElement} parent
-   * @param {string} name
-   * @param {string} text
-   */
-  #text(parent, name, text) {
-    const part = this.#one(`[data-part=${name}]`, parent);
-    part.textContent = text;
-    part.hidden = text === "";
-    return part;
-  }
-
-  /**
-   * @param {string} selector
-   * @param {HTMLElement} parent
-   * @returns {HTMLElement}
-   */
-  #one(selector, parent = this) {
-    const found = /** @type {HTMLElement | null} */ (parent.querySelector(selector));
-    if (!found) throw new Error(`the page has no ${selector}`);
-    return found;
   }
 }
 
