@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
+from mkdocs.utils.meta import get_data
 
 from builder import locales, preview
 from builder.errors import ROOT, SourceError, line_of, relative
 
 DOCS = ROOT / "docs"
+# What the domains of pages start with.
+PAGES = "pages/"
 _NOTE = re.compile(r"(?s)<!--\s*Translators:.*?-->")
 
 
@@ -107,7 +110,20 @@ def source_locale(file: Path, source: str, meta: Mapping[str, object]) -> str:
 
 def page_domain(file: Path) -> str:
     """Return the domain of a page's messages: ``pages/markets`` for ``docs/markets.md``."""
-    return f"pages/{file.relative_to(DOCS).with_suffix('').as_posix()}"
+    return f"{PAGES}{file.relative_to(DOCS).with_suffix('').as_posix()}"
+
+
+def written_in(domain: str) -> str:
+    """Return the locale in which a domain's messages are written: a page's own, for all else the guide's.
+
+    Raises:
+        SourceError: the page names no locale of the guide.
+    """
+    file = DOCS / f"{domain.removeprefix(PAGES)}.md"
+    if not domain.startswith(PAGES) or not file.exists():
+        return locales.SOURCE_LOCALE
+    source = file.read_text(encoding="utf-8-sig")
+    return source_locale(file, source, get_data(source)[1])
 
 
 def page_context(file: Path, source: str, locale: str, source_locale: str) -> PageContext:

@@ -8,11 +8,9 @@ from csp_eligibility.messages import Catalogue
 from mkdocs.utils.meta import get_data
 
 from builder import coverage, locales
-from builder.context import DOCS, PageContext
+from builder.context import DOCS, PAGES, PageContext, written_in
 from builder.coverage import Coverage
 from builder.errors import relative
-
-_PAGES = "pages/"
 
 
 def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:
@@ -55,12 +53,12 @@ def _figures(row: Coverage, cldr: Locale, words: Catalogue) -> dict[str, object]
 
 def _title(domain: str, context: PageContext) -> dict[str, object]:
     """Return what readers call a domain, with the link to it; ``lang`` where that is not in the page's language."""
-    if not domain.startswith(_PAGES):
+    if not domain.startswith(PAGES):
         return {"title": domain, "href": "", "lang": ""}
-    page = domain.removeprefix(_PAGES)
+    page = domain.removeprefix(PAGES)
     file = DOCS / f"{page}.md"
     _, meta = get_data(file.read_text(encoding="utf-8-sig")) if file.exists() else ("", {})
-    title, written = str(meta.get("title", page)), str(meta.get("lang", locales.SOURCE_LOCALE))
+    title, written = str(meta.get("title", page)), written_in(domain)
     translated = title if context.locale == written else _translated(title, domain, context.locale)
     lang = written if not translated else ""
     up = "../" * len(Path(context.file).relative_to(DOCS).parent.parts) if context.file.is_relative_to(DOCS) else ""

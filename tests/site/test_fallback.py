@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from support import build_copy, untranslate
+from support import build_copy, run_module, translate, untranslate
 
 pytestmark = pytest.mark.site
 
@@ -19,18 +19,14 @@ Un paragraphe à traduire.
 
 Un paragraphe traduit.
 """
-ITS_TRANSLATION = """
-msgid ""
-msgstr "Content-Type: text/plain; charset=utf-8"
-
-msgid "Un paragraphe traduit."
-msgstr "A translated paragraph."
-"""
 
 
 @pytest.fixture(scope="module")
 def soup(module_project):
     project = module_project
+    (project / "docs" / "born-french.md").write_text(BORN_FRENCH, encoding="utf-8")
+    run_module(project, "builder.messages")
+    translate(project, "en_US", "pages/born-french", {"Un paragraphe traduit.": "A translated paragraph."})
     untranslate(project, "pages/direct-bill", "Direct bill", "Follow this order", "Who decides what", fuzzy=True)
     untranslate(
         project,
@@ -43,12 +39,8 @@ def soup(module_project):
     untranslate(project, "calculator", "CSP revenue", _REVENUE, "Africa")
     untranslate(project, "theme", "Requirement", "CSP guide", "Warning", "Page not found", "Country or territory")
     untranslate(project, "theme", "In force since", fuzzy=True)
-    (project / "docs" / "born-french.md").write_text(BORN_FRENCH, encoding="utf-8")
     settings = project / "mkdocs.yml"
     settings.write_text(settings.read_text().replace("\nnav:\n", "\nnav:\n  - born-french.md\n"), encoding="utf-8")
-    english = project / "locales" / "en_US" / "LC_MESSAGES" / "pages" / "born-french.po"
-    english.parent.mkdir(parents=True)
-    english.write_text(ITS_TRANSLATION, encoding="utf-8")
     for locale in ("fr-FR", "en-US"):
         done = build_copy(project, locale)
         assert done.returncode == 0, done.stdout + done.stderr
