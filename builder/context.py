@@ -15,6 +15,8 @@ from builder.errors import ROOT, SourceError, line_of, relative
 DOCS = ROOT / "docs"
 # What the domains of pages start with.
 PAGES = "pages/"
+# Folders of files that pages include.
+INCLUDES = "includes"
 _NOTE = re.compile(r"(?s)<!--\s*Translators:.*?-->")
 
 
@@ -111,6 +113,12 @@ def source_locale(file: Path, source: str, meta: Mapping[str, object]) -> str:
 def page_domain(file: Path) -> str:
     """Return the domain of a page's messages: ``pages/markets`` for ``docs/markets.md``."""
     return f"{PAGES}{file.relative_to(DOCS).with_suffix('').as_posix()}"
+
+
+def pages() -> list[Path]:
+    """Return the guide's pages; what lies in a folder `includes` is only a part of others, as mkdocs.yml says too."""
+    found = sorted(DOCS.rglob("*.md"))
+    return [file for file in found if INCLUDES not in file.relative_to(DOCS).parts[:-1]]
 
 
 def written_in(domain: str) -> str:

@@ -87,7 +87,8 @@ class Live:
     def _is_shared(self, path: Path) -> bool:
         """Tell whether a file is more than the source or the translations of one page."""
         if path.is_relative_to(ROOT / "docs"):
-            return path.suffix != ".md"
+            # What pages include may stand on any of them.
+            return path.suffix != ".md" or "includes" in path.relative_to(ROOT / "docs").parts
         return not (path.is_relative_to(ROOT / "locales") and path.parts[len(ROOT.parts) + 3 :][:1] == ("pages",))
 
 

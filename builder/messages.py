@@ -17,7 +17,7 @@ from babel.messages.extract import extract
 from mkdocs.exceptions import BuildError
 
 from builder import locales, merge
-from builder.context import DOCS, page_domain, written_in
+from builder.context import page_domain, pages, written_in
 from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
 
@@ -28,7 +28,7 @@ _COMMENT_TAGS = ("Translators:",)
 
 def templates() -> dict[str, Catalog]:
     """Return every domain's messages, extracted from the sources of today."""
-    found = {page_domain(page): _catalogue([page], extract_markdown, {}) for page in sorted(DOCS.rglob("*.md"))}
+    found = {page_domain(page): _catalogue([page], extract_markdown, {}) for page in pages()}
     package = ROOT / "calculator" / "csp_eligibility"
     found["calculator"] = _catalogue(sorted(package.rglob("*.py")), "python", _PYTHON_KEYWORDS)
     html = [*(ROOT / "theme").rglob("*.html"), *(ROOT / "builder" / "templates").rglob("*.html")]
@@ -89,7 +89,7 @@ def update(*, write: bool = True) -> list[Change]:
 
 def orphans() -> Iterator[tuple[Path, str]]:
     """Yield the PO files that translate nothing, and why; they stay until a person deletes them."""
-    known = {page_domain(page) for page in DOCS.rglob("*.md")} | {"calculator", "theme"}
+    known = {page_domain(page) for page in pages()} | {"calculator", "theme"}
     for locale in locales.names():
         folder = locales.po_file(locale, "theme").parent
         for file in sorted(folder.rglob("*.po")):

@@ -147,7 +147,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
             extension.context = context
         if self._locator:
             self._locator.context = context
-        return contexts.without_notes(markdown)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Keep for the templates what came out while the page was converted."""
@@ -254,10 +254,11 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def _extend_markdown(self, config: MkDocsConfig) -> None:
         from builder.blocks import GuideBlocks  # noqa: PLC0415
+        from builder.learn import LearnExtension  # noqa: PLC0415
         from builder.links import LinksExtension  # noqa: PLC0415
         from builder.localise import LocaliseExtension  # noqa: PLC0415
 
-        self._extensions = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
+        self._extensions = [LearnExtension(), GuideBlocks(), LinksExtension(), LocaliseExtension()]
         config.markdown_extensions.extend(self._extensions)
         pages = logging.getLogger("mkdocs.structure.pages")
         if self._locator:

@@ -122,7 +122,6 @@ def guide(tmp_path, monkeypatch):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr(locales, "LOCALES", tmp_path / "locales")
     monkeypatch.setattr(context, "DOCS", tmp_path / "docs")
-    monkeypatch.setattr(messages, "DOCS", tmp_path / "docs")
     # Places are written from the project's folder: the copy stands for it; theme and rules are the real ones.
     monkeypatch.setattr(messages, "relative", lambda file: file.relative_to(_root(file, tmp_path)).as_posix())
     return tmp_path
