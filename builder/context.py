@@ -11,6 +11,7 @@ from mkdocs.utils.meta import get_data
 
 from builder import locales, preview
 from builder.errors import ROOT, SourceError, line_of, relative
+from builder.fallback import mark
 
 DOCS = ROOT / "docs"
 # What the domains of pages start with.
@@ -60,6 +61,13 @@ class PageContext:
         translated = message if self.locale == self.source_locale else _translated(self.catalogue, message)
         self.messages[message] = translated
         return translated
+
+    def translate_marked(self, message: str, tag: str) -> str:
+        """Return what is printed of a message that travels as plain text: marked where it is no translation."""
+        translated, key = self.translate(message, tag), "".join(self.key(message).values())
+        if translated is None:
+            return mark(message, self.source_locale, key)
+        return mark(translated, self.locale, key) if key else translated
 
     def key(self, message: str, *, shared: bool = False) -> dict[str, str]:
         """Return the attribute that tells translators where a message stands; none but in their preview."""

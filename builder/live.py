@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -115,9 +114,3 @@ def _rebuild(built: Built, files: list[File]) -> bool:
 def _stamps() -> dict[Path, int]:
     files = [path for folder in _WATCHED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return {path: path.stat().st_mtime_ns for path in [*files, ROOT / "mkdocs.yml"] if path.suffix not in _NO_SOURCE}
-
-
-def replace_entries(index: Any, previous: list[dict[str, str]]) -> None:  # noqa: ANN401 - Material's own class
-    """Put earlier search entries back, save those of pages that were indexed anew."""
-    anew = {entry["location"].partition("#")[0] for entry in index.entries}
-    index.entries = [entry for entry in previous if entry["location"].partition("#")[0] not in anew] + index.entries

@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from builder.context import PageContext
-from builder.fallback import attributes, mark
+from builder.fallback import attributes
 
 # What no reader hears: code is in no language, and a comment is not printed.
 _OPAQUE = frozenset(("pre", "code", "script", "style", "math", "svg"))
@@ -66,10 +66,4 @@ def translate_abbreviations(md: Markdown, context: PageContext) -> None:
         return
     meanings: dict[str, str] = md.treeprocessors["abbr"].abbrs  # type: ignore[attr-defined]
     for short, message in meanings.items():
-        translated = context.translate(message, "abbr")
-        key = "".join(context.key(message).values())
-        if translated is None or key:
-            spoken = context.source_locale if translated is None else context.locale
-            meanings[short] = mark(translated or message, spoken, key)
-        else:
-            meanings[short] = translated
+        meanings[short] = context.translate_marked(message, "abbr")
