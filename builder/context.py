@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
+from babel.numbers import format_percent
 from mkdocs.utils.meta import get_data
 
-from builder import locales, preview
+from builder import downloads, locales, preview
 from builder.errors import ROOT, SourceError, line_of, relative
 from builder.fallback import mark
 
@@ -81,12 +82,25 @@ class PageContext:
         return message if self.locale == locales.SOURCE_LOCALE else _translated(self.shared, message)
 
     def coverage(self) -> dict[str, Any]:
-        """Return how many of the page's sentences are translated, of how many, and which PO files lack the rest."""
+        """Return how many of the page's sentences are translated, of how many, and in which PO files.
+
+        ``files`` are those that lack some; ``own`` is the page's, none where it was written in this locale. Each
+        has its ``path`` in the project and its ``address`` on the site.
+        """
         own = {message: translated is not None for message, translated in self.messages.items()}
         states = {page_domain(self.file): own} | self.printed
         every = [done for domain in states.values() for done in domain.values()]
-        files = [locales.po_file(self.locale, domain) for domain, found in states.items() if not all(found.values())]
-        return {"done": sum(every), "total": len(every), "files": [relative(file) for file in files]}
+        return {
+            "done": sum(every),
+            "total": len(every),
+            "files": [self._po(domain) for domain, found in states.items() if not all(found.values())],
+            "own": self._po(page_domain(self.file)) if self.locale != self.source_locale else None,
+            "share": format_percent(sum(every) / len(every) if every else 1, locale=locales.cldr(self.locale)),
+        }
+
+    def _po(self, domain: str) -> dict[str, str]:
+        path = relative(locales.po_file(self.locale, domain))
+        return {"path": path, "address": downloads.address(self.locale, domain)}
 
     def error(self, needle: str, message: str) -> SourceError:
         """Return the error ``message`` for the line on which ``needle`` stands.

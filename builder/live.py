@@ -32,7 +32,7 @@ class Built:
         files: Its files.
         env: The theme's templates.
         resume: Makes the plugin ready for another page of this locale.
-        finish: Writes what stands on no page: the search index.
+        finish: Writes what stands on no page: the search index, the PO files.
         nav: The navigation, known before the templates are.
     """
 

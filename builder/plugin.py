@@ -72,6 +72,13 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._locale = one_locale.OneLocale(self.config.locale or locales.names()[0], config)
         return config
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the PO files, for translators."""
+        from builder import downloads  # noqa: PLC0415
+
+        downloads.add(files, config)
+        return files
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the navigation for quick rebuilds."""
         self._nav = nav
@@ -138,14 +145,18 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
 
     def _built(self, config: MkDocsConfig, files: Files, env: Environment, nav: Navigation) -> Built:
         """Return what quick rebuilds of a locale need."""
-        from builder import search  # noqa: PLC0415
+        from builder import downloads, search  # noqa: PLC0415
 
-        locale, (start, finish) = self._locale, search.rebuilding(config)
+        locale, (start, finish_search) = self._locale, search.rebuilding(config)
 
         def resume() -> None:
             self._locale = locale
             locale.resume()
             start()
+
+        def finish() -> None:
+            finish_search()
+            downloads.refresh(files)
 
         return Built(config, files, env, resume, finish, nav)
 
