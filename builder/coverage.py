@@ -13,8 +13,8 @@ from babel.messages.pofile import read_po
 from mkdocs.exceptions import BuildError
 
 from builder import blame, locales, markup
-from builder.context import written_in
 from builder.errors import ROOT
+from builder.pages import written_in
 
 _WORD = re.compile(r"\w[\w’'-]*")
 

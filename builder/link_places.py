@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from builder import locales
-from builder.context import page_domain
 from builder.errors import SourceError, line_of
+from builder.pages import page_domain
 
 _PAGES_LOG = logging.getLogger("mkdocs.structure.pages")
 _PROBLEM = re.compile(r"Doc file '(?P<file>[^']+)' contains an?\b[^']*link '(?P<link>[^']+)'")

@@ -52,7 +52,11 @@ class Live:
         self._stamps: dict[Path, int] = {}
 
     def attach(self, server: LiveReloadServer) -> None:
-        """Let a server rebuild by this object."""
+        """Let a server rebuild by this object, and watch translations, rules and templates as it does pages."""
+        package = ROOT / "calculator" / "csp_eligibility"
+        folders = (ROOT / "locales", ROOT / "theme", ROOT / "builder", package / "rulesets")
+        for watched in (*folders, *package.glob("*.py")):
+            server.watch(str(watched))
         full = server.builder
 
         def rebuild() -> None:

@@ -17,9 +17,9 @@ from babel.messages.extract import extract
 from mkdocs.exceptions import BuildError
 
 from builder import locales, merge
-from builder.context import page_domain, pages, written_in
 from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
+from builder.pages import page_domain, pages, written_in
 
 _PYTHON_KEYWORDS: dict[str, Any] = {"N_": None, "ngettext_": (1, 2)}
 _JINJA_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}

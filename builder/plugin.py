@@ -21,7 +21,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
-from builder.errors import ROOT
 from builder.live import Built, Live
 from builder.reload import forget_modules
 
@@ -135,11 +134,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._stop_others()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
-        """Watch translations, rules and templates as MkDocs watches pages."""
-        package = ROOT / "calculator" / "csp_eligibility"
-        folders = (ROOT / "locales", ROOT / "theme", ROOT / "builder", package / "rulesets")
-        for watched in (*folders, *package.glob("*.py")):
-            server.watch(str(watched))
+        """Rebuild quickly where one page is enough."""
         self._live.attach(server)
         return server
 

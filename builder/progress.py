@@ -6,9 +6,10 @@ from csp_eligibility.messages import Catalogue
 from mkdocs.utils.meta import get_data
 
 from builder import coverage, downloads, locales
-from builder.context import DOCS, PAGES, PageContext, written_in
+from builder.context import PageContext
 from builder.coverage import Coverage
 from builder.errors import relative
+from builder.pages import DOCS, PAGES, written_in
 
 
 def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:

@@ -13,8 +13,9 @@ def forget_modules() -> None:
     for name in list(sys.modules):
         if name.split(".")[0] in _READ_ANEW and name not in _KEPT:
             del sys.modules[name]
-            # `from builder import locales` takes what the package has, before it looks for a file.
+            # `from builder import locales` takes what the package has, before it looks for a file. A package that
+            # is forgotten, too, keeps its own: a build that still runs may use them.
             package, _, module = name.rpartition(".")
-            if package in sys.modules:
+            if package in _KEPT:
                 vars(sys.modules[package]).pop(module, None)
     importlib.invalidate_caches()

@@ -6,7 +6,7 @@ import polib
 import pytest
 from support import ROOT
 
-from builder import checks, context, coverage, errors, extract, locales, merge, messages
+from builder import checks, context, coverage, errors, extract, locales, merge, messages, pages
 
 
 def po(*entries):
@@ -121,7 +121,7 @@ def guide(tmp_path, monkeypatch):
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr(locales, "LOCALES", tmp_path / "locales")
-    monkeypatch.setattr(context, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(pages, "DOCS", tmp_path / "docs")
     # Places are written from the project's folder: the copy stands for it; theme and rules are the real ones.
     monkeypatch.setattr(messages, "relative", lambda file: file.relative_to(_root(file, tmp_path)).as_posix())
     return tmp_path
