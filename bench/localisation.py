@@ -25,13 +25,14 @@ PATIENCE = 600
 PAGE = "direct-bill-1"
 # Times the tree processor within the build of one locale, in a process of its own.
 _PROGRAM = """
-import sys, time
+import functools, sys, time
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from builder.plugin import GuidePlugin
-spent, prepare = [0.0], GuidePlugin._extend_markdown
+spent, configure = [0.0], GuidePlugin.on_config
+@functools.wraps(configure)
 def timed(self, config):
-    prepare(self, config)
+    configured = configure(self, config)
     localiser = sys.modules["builder.localise"]._Localiser
     run = localiser.run
     def measured(self, root):
@@ -39,7 +40,8 @@ def timed(self, config):
         run(self, root)
         spent[0] += time.process_time() - start
     localiser.run = measured
-GuidePlugin._extend_markdown = timed
+    return configured
+GuidePlugin.on_config = timed
 start = time.process_time()
 build(load_config("mkdocs.yml"))
 print(spent[0] / (time.process_time() - start))

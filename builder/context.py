@@ -1,17 +1,18 @@
 """What is known about the page being built: its locale, its source and its translations."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
+from babel.numbers import format_percent
 
-from builder import locales, preview
-from builder.errors import ROOT, SourceError, line_of, relative
+from builder import downloads, locales, preview
+from builder.errors import SourceError, line_of, relative
+from builder.fallback import mark
+from builder.pages import page_domain
 
-DOCS = ROOT / "docs"
 _NOTE = re.compile(r"(?s)<!--\s*Translators:.*?-->")
 
 
@@ -56,6 +57,13 @@ class PageContext:
         self.messages[message] = translated
         return translated
 
+    def translate_marked(self, message: str, tag: str) -> str:
+        """Return what is printed of a message that travels as plain text: marked where it is no translation."""
+        translated, key = self.translate(message, tag), "".join(self.key(message).values())
+        if translated is None:
+            return mark(message, self.source_locale, key)
+        return mark(translated, self.locale, key) if key else translated
+
     def key(self, message: str, *, shared: bool = False) -> dict[str, str]:
         """Return the attribute that tells translators where a message stands; none but in their preview."""
         source = locales.SOURCE_LOCALE if shared else self.source_locale
@@ -68,12 +76,25 @@ class PageContext:
         return message if self.locale == locales.SOURCE_LOCALE else _translated(self.shared, message)
 
     def coverage(self) -> dict[str, Any]:
-        """Return how many of the page's sentences are translated, of how many, and which PO files lack the rest."""
+        """Return how many of the page's sentences are translated, of how many, and in which PO files.
+
+        ``files`` are those that lack some; ``own`` is the page's, none where it was written in this locale. Each
+        has its ``path`` in the project and its ``address`` on the site.
+        """
         own = {message: translated is not None for message, translated in self.messages.items()}
         states = {page_domain(self.file): own} | self.printed
         every = [done for domain in states.values() for done in domain.values()]
-        files = [locales.po_file(self.locale, domain) for domain, found in states.items() if not all(found.values())]
-        return {"done": sum(every), "total": len(every), "files": [relative(file) for file in files]}
+        return {
+            "done": sum(every),
+            "total": len(every),
+            "files": [self._po(domain) for domain, found in states.items() if not all(found.values())],
+            "own": self._po(page_domain(self.file)) if self.locale != self.source_locale else None,
+            "share": format_percent(sum(every) / len(every) if every else 1, locale=locales.cldr(self.locale)),
+        }
+
+    def _po(self, domain: str) -> dict[str, str]:
+        path = relative(locales.po_file(self.locale, domain))
+        return {"path": path, "address": downloads.address(self.locale, domain)}
 
     def error(self, needle: str, message: str) -> SourceError:
         """Return the error ``message`` for the line on which ``needle`` stands.
@@ -90,24 +111,6 @@ class PageContext:
 def without_notes(markdown: str) -> str:
     """Return a page's text without what its author tells translators: `<!-- Translators: … -->`."""
     return _NOTE.sub("", markdown)
-
-
-def source_locale(file: Path, source: str, meta: Mapping[str, object]) -> str:
-    """Return the locale in which a page is written: ``lang`` of its front matter, else the guide's own.
-
-    Raises:
-        SourceError: it names no locale of the guide.
-    """
-    written = meta.get("lang", locales.SOURCE_LOCALE)
-    if written not in locales.names():
-        message = f"lang: “{written}” is not a language of this guide; there are: {', '.join(locales.names())}"
-        raise SourceError(file, line_of(source, "lang:"), message)
-    return str(written)
-
-
-def page_domain(file: Path) -> str:
-    """Return the domain of a page's messages: ``pages/markets`` for ``docs/markets.md``."""
-    return f"pages/{file.relative_to(DOCS).with_suffix('').as_posix()}"
 
 
 def page_context(file: Path, source: str, locale: str, source_locale: str) -> PageContext:

@@ -14,6 +14,7 @@ from mkdocs.exceptions import BuildError
 
 from builder import blame, locales, markup
 from builder.errors import ROOT
+from builder.pages import written_in
 
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -28,7 +29,7 @@ class Coverage:
         translated: How many messages are.
         fuzzy: How many have a translation that was made from another text.
         missing: How many have none.
-        words_left: English words in the fuzzy and missing ones.
+        words_left: Words of the source in the fuzzy and missing ones.
         waiting_since: The day on which the oldest text that is fuzzy or missing was written or last changed;
             None where nothing is left, or where git does not know.
     """
@@ -64,8 +65,9 @@ def measure(templates: Mapping[str, Catalog]) -> list[Coverage]:
     """
     return [
         _coverage(locale, domain, [message for message in template if message.id])
-        for locale in locales.names()[1:]
+        for locale in locales.names()
         for domain, template in sorted(templates.items())
+        if locale != written_in(domain)
     ]
 
 

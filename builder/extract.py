@@ -16,8 +16,9 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from builder.blocks import GuideBlocks
-from builder.context import PageContext, without_notes
+from builder.context import PageContext
 from builder.errors import ROOT
+from builder.learn import LearnExtension, as_read, front_lines
 from builder.links import LinksExtension
 from builder.locales import SOURCE_LOCALE
 from builder.localise import LocaliseExtension
@@ -36,6 +37,7 @@ _PLACES = {
     "dt": "term",
     "dd": "definition",
     "label": "tab",
+    "abbr": "what an abbreviation stands for",
 }
 _HEADING = re.compile(r"h([1-6])")
 # What the author tells translators: a comment in the page, or a line above a line of YAML.
@@ -78,25 +80,31 @@ def extract_markdown(
     for name in _FRONT_MATTER:
         if isinstance(value := meta.get(name), str):
             recorder.translate(value, name)
-    _markdown(recorder).convert(without_notes(text))
-    position = 0
-    body = source.find(text[:40]) if meta else 0
+    _markdown(recorder).convert(text)
+    before = front_lines(source)
+    lines = as_read(text, file, before)
+    # The front matter as it is, the text as it was converted, and the lines that both have in the source.
+    front = source[: len(source) - len(text)]
+    read = front + "\n".join(line.text for line in lines)
+    numbers = [*range(1, before + 1), *(line.number for line in lines)]
+    position, body = 0, len(front)
     # In the text itself, # starts a heading.
-    notes = [note for note in _NOTE.finditer(source) if note["page"] or note.end() <= body]
-    # As long as the source, but no message is found in a note.
-    searched = _NOTE.sub(lambda note: re.sub("[^\n]", " ", note[0]) if note["page"] else note[0], source)
+    notes = [note for note in _NOTE.finditer(read) if note["page"] or note.end() <= body]
+    # As long as what was read, but no message is found in a note.
+    searched = _NOTE.sub(lambda note: re.sub("[^\n]", " ", note[0]) if note["page"] else note[0], read)
     for message, comment in recorder.found:
         if comment not in (_PLACES["title"], _PLACES["description"]):
             position = max(position, body)
         # Words of the message, however the source wraps its lines.
-        words = r"\s+".join(re.escape(word) for word in message.split()[:4])
-        if found := re.compile(words).search(searched, position):
+        words = re.compile(r"\s+".join(re.escape(word) for word in message.split()[:4]))
+        # The titles of tabs come before what all the tabs hold.
+        if found := words.search(searched, position) or words.search(searched, body):
             position = found.start()
         comments = [comment] if comment else []
         while notes and notes[0].end() <= position:
             note = notes.pop(0)
             comments.append(_joined(note["page"] or note["yaml"]))
-        yield source.count("\n", 0, position) + 1, "", message, comments
+        yield numbers[read.count("\n", 0, position)], "", message, comments
         position = found.end() if found else position
 
 
@@ -124,7 +132,7 @@ def _markdown(recorder: _Recorder) -> Markdown:
     # The guide's plugin is not started: only the Markdown extensions of mkdocs.yml are wanted.
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(str(CONFIG))
-    extensions: list[Any] = [GuideBlocks(), LinksExtension(), LocaliseExtension()]
+    extensions: list[Any] = [LearnExtension(), GuideBlocks(), LinksExtension(), LocaliseExtension()]
     for extension in extensions:
         extension.context = recorder
     return Markdown(

@@ -27,7 +27,7 @@ _WHOLE_ATTRIBUTE = re.compile(
     rf'(?i)\s(?:content|aria-label|placeholder|alt|title|value)="{_OPEN}([^{_END}]*){_END}[^"{_OPEN}]*{_CLOSE}"'
 )
 # Elements that hold nothing which speaks another language than their attribute does.
-_LEAVES = frozenset(("a", "button", "img", "input", "label", "meta"))
+_LEAVES = frozenset(("a", "abbr", "button", "img", "input", "label", "meta"))
 
 
 class Words(gettext.NullTranslations):

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -33,7 +32,7 @@ class Built:
         files: Its files.
         env: The theme's templates.
         resume: Makes the plugin ready for another page of this locale.
-        finish: Writes what stands on no page: the search index.
+        finish: Writes what stands on no page: the search index, the PO files.
         nav: The navigation, known before the templates are.
     """
 
@@ -53,7 +52,11 @@ class Live:
         self._stamps: dict[Path, int] = {}
 
     def attach(self, server: LiveReloadServer) -> None:
-        """Let a server rebuild by this object."""
+        """Let a server rebuild by this object, and watch translations, rules and templates as it does pages."""
+        package = ROOT / "calculator" / "csp_eligibility"
+        folders = (ROOT / "locales", ROOT / "theme", ROOT / "builder", package / "rulesets")
+        for watched in (*folders, *package.glob("*.py")):
+            server.watch(str(watched))
         full = server.builder
 
         def rebuild() -> None:
@@ -87,7 +90,8 @@ class Live:
     def _is_shared(self, path: Path) -> bool:
         """Tell whether a file is more than the source or the translations of one page."""
         if path.is_relative_to(ROOT / "docs"):
-            return path.suffix != ".md"
+            # What pages include may stand on any of them.
+            return path.suffix != ".md" or "includes" in path.relative_to(ROOT / "docs").parts
         return not (path.is_relative_to(ROOT / "locales") and path.parts[len(ROOT.parts) + 3 :][:1] == ("pages",))
 
 
@@ -114,9 +118,3 @@ def _rebuild(built: Built, files: list[File]) -> bool:
 def _stamps() -> dict[Path, int]:
     files = [path for folder in _WATCHED for path in (ROOT / folder).rglob("*") if path.is_file()]
     return {path: path.stat().st_mtime_ns for path in [*files, ROOT / "mkdocs.yml"] if path.suffix not in _NO_SOURCE}
-
-
-def replace_entries(index: Any, previous: list[dict[str, str]]) -> None:  # noqa: ANN401 - Material's own class
-    """Put earlier search entries back, save those of pages that were indexed anew."""
-    anew = {entry["location"].partition("#")[0] for entry in index.entries}
-    index.entries = [entry for entry in previous if entry["location"].partition("#")[0] not in anew] + index.entries

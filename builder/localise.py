@@ -14,6 +14,7 @@ from markdown.extensions.toc import render_inner_html, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from builder import unparsed
 from builder.context import PageContext
 from builder.fallback import attributes
 from builder.locales import SOURCE_LOCALE
@@ -44,6 +45,7 @@ class LocaliseExtension(Extension):
         """Register the tree processor for the page that is being built."""
         if self.context is not None:
             md.treeprocessors.register(_Localiser(md, self.context), "localise", _PRIORITY)
+            unparsed.register(md, self.context)
 
 
 class _Localiser(Treeprocessor):
@@ -56,6 +58,7 @@ class _Localiser(Treeprocessor):
     def run(self, root: Element) -> None:
         self._ids = {id_ for element in root.iter() if (id_ := element.get("id"))}
         self._visit(root, self.context.locale)
+        unparsed.translate_abbreviations(self.md, self.context)
 
     def _visit(self, element: Element, lang: str) -> None:
         """Translate an element's own text, then what it holds; ``lang`` is what its parent speaks."""

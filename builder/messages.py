@@ -17,9 +17,9 @@ from babel.messages.extract import extract
 from mkdocs.exceptions import BuildError
 
 from builder import locales, merge, po_files
-from builder.context import DOCS, page_domain
 from builder.errors import ROOT, relative
 from builder.extract import CALLOUT_TITLES, CONFIG, extract_markdown, extract_settings
+from builder.pages import page_domain, pages, written_in
 
 _PYTHON_KEYWORDS: dict[str, Any] = {"N_": None, "ngettext_": (1, 2)}
 _JINJA_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -28,7 +28,7 @@ _COMMENT_TAGS = ("Translators:",)
 
 def templates() -> dict[str, Catalog]:
     """Return every domain's messages, extracted from the sources of today."""
-    found = {page_domain(page): _catalogue([page], extract_markdown, {}) for page in sorted(DOCS.rglob("*.md"))}
+    found = {page_domain(page): _catalogue([page], extract_markdown, {}) for page in pages()}
     package = ROOT / "calculator" / "csp_eligibility"
     found["calculator"] = _catalogue(sorted(package.rglob("*.py")), "python", _PYTHON_KEYWORDS)
     html = [*(ROOT / "theme").rglob("*.html"), *(ROOT / "builder" / "templates").rglob("*.html")]
@@ -67,10 +67,14 @@ def update(*, write: bool = True) -> list[Change]:
         for domain, pot in catalogues.items()
         for change in _save(locales.LOCALES / f"{domain}.pot", None, pot, write=write)
     ]
-    for locale in locales.names()[1:]:
+    # A page may be written in French: English is one of its translations then.
+    sources = {domain: written_in(domain) for domain in catalogues}
+    for locale in locales.names():
         files = _po_files(locale)
         memory, cldr = merge.remember(files.values()), locales.cldr(locale)
         for domain, pot in catalogues.items():
+            if sources[domain] == locale:
+                continue
             file = locales.po_file(locale, domain)
             before = files.get(file, merge.new(cldr))
             after = merge.update(before, pot, Catalog(locale=cldr).num_plurals, memory)
@@ -83,15 +87,17 @@ def update(*, write: bool = True) -> list[Change]:
     return changed
 
 
-def orphans() -> list[Path]:
-    """Return the PO files whose page is gone or has another name; they stay until a person deletes them."""
-    known = {page_domain(page) for page in DOCS.rglob("*.md")} | {"calculator", "theme"}
-    return [
-        file
-        for locale in locales.names()[1:]
-        for file in sorted(locales.po_file(locale, "theme").parent.rglob("*.po"))
-        if file.relative_to(locales.po_file(locale, "theme").parent).with_suffix("").as_posix() not in known
-    ]
+def orphans() -> Iterator[tuple[Path, str]]:
+    """Yield the PO files that translate nothing, and why; they stay until a person deletes them."""
+    known = {page_domain(page) for page in pages()} | {"calculator", "theme"}
+    for locale in locales.names():
+        folder = locales.po_file(locale, "theme").parent
+        for file in sorted(folder.rglob("*.po")):
+            domain = file.relative_to(folder).with_suffix("").as_posix()
+            if domain not in known:
+                yield file, "no page has this name any more"
+            elif written_in(domain) == locale:
+                yield file, "the page is written in this language"
 
 
 def _po_files(locale: str) -> dict[Path, polib.POFile]:
@@ -142,8 +148,8 @@ def main() -> int:
         return 1
     for change in changed:
         print(f"{'to change' if options.check else 'changed'}: {change}")
-    for file in orphans():
-        print(f"no page has this name any more: {relative(file)} (delete it once its translations are of no use)")
+    for file, why in orphans():
+        print(f"{why}: {relative(file)} (delete it once its translations are of no use)")
     if not changed:
         print("nothing to change: all catalogues are up to date")
     elif options.check:

@@ -1,18 +1,15 @@
 """What the guide's own page says about its translations: the rows of ``/// translations``."""
 
-from pathlib import Path
-
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from csp_eligibility.messages import Catalogue
 from mkdocs.utils.meta import get_data
 
-from builder import coverage, locales
-from builder.context import DOCS, PageContext
+from builder import coverage, downloads, locales
+from builder.context import PageContext
 from builder.coverage import Coverage
 from builder.errors import relative
-
-_PAGES = "pages/"
+from builder.pages import DOCS, PAGES, written_in
 
 
 def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:
@@ -39,7 +36,14 @@ def tables(context: PageContext, words: Catalogue) -> list[dict[str, object]]:
 
 
 def _row(row: Coverage, context: PageContext, words: Catalogue) -> dict[str, object]:
-    return _figures(row, locales.cldr(context.locale), words) | _title(row.domain, context) | {"domain": row.domain}
+    return (
+        _figures(row, locales.cldr(context.locale), words)
+        | _title(row.domain, context)
+        | {
+            "domain": row.domain,
+            "po": f"{_up(context)}{address}" if (address := downloads.address(row.locale, row.domain)) else "",
+        }
+    )
 
 
 def _figures(row: Coverage, cldr: Locale, words: Catalogue) -> dict[str, object]:
@@ -55,16 +59,20 @@ def _figures(row: Coverage, cldr: Locale, words: Catalogue) -> dict[str, object]
 
 def _title(domain: str, context: PageContext) -> dict[str, object]:
     """Return what readers call a domain, with the link to it; ``lang`` where that is not in the page's language."""
-    if not domain.startswith(_PAGES):
+    if not domain.startswith(PAGES):
         return {"title": domain, "href": "", "lang": ""}
-    page = domain.removeprefix(_PAGES)
+    page = domain.removeprefix(PAGES)
     file = DOCS / f"{page}.md"
     _, meta = get_data(file.read_text(encoding="utf-8-sig")) if file.exists() else ("", {})
-    title, written = str(meta.get("title", page)), str(meta.get("lang", locales.SOURCE_LOCALE))
+    title, written = str(meta.get("title", page)), written_in(domain)
     translated = title if context.locale == written else _translated(title, domain, context.locale)
     lang = written if not translated else ""
-    up = "../" * len(Path(context.file).relative_to(DOCS).parent.parts) if context.file.is_relative_to(DOCS) else ""
-    return {"title": translated or title, "href": f"{up}{page}.md" if file.exists() else "", "lang": lang}
+    return {"title": translated or title, "href": f"{_up(context)}{page}.md" if file.exists() else "", "lang": lang}
+
+
+def _up(context: PageContext) -> str:
+    """Return the way from a page's folder to that of all pages."""
+    return "../" * len(context.file.relative_to(DOCS).parent.parts) if context.file.is_relative_to(DOCS) else ""
 
 
 def _translated(title: str, domain: str, locale: str) -> str:

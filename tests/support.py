@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
 from babel.messages.pofile import read_po, write_po
 
 from builder import locales, pseudo
@@ -71,6 +72,16 @@ def untranslate(project, domain, *messages, fuzzy=False):
             found.string = ""
     with file.open("wb") as opened:
         write_po(opened, catalogue)
+
+
+def translate(project, folder, domain, translations):
+    """Put translations into a PO file that `make messages` wrote."""
+    po = polib.pofile(str(project / "locales" / folder / "LC_MESSAGES" / f"{domain}.po"))
+    for message, translation in translations.items():
+        found = po.find(message)
+        assert found, f"{domain} has no “{message}”"
+        found.msgstr = translation
+    po.save()
 
 
 # A new locale is tested like the others; the pseudo-locale has tests of its own.

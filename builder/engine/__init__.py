@@ -106,7 +106,8 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
     modules = python("modules", script, workshop).decode().split()
     trimmed = library.trimmed_apart(stock_library, modules)
     (workshop / "python_stdlib.zip").write_bytes(trimmed)
-    if failed := python("imports", script, workshop).decode():
+    # Whoever edits a rule sees it sooner without the proof: the snapshot imports the calculator, too.
+    if not fast and (failed := python("imports", script, workshop).decode()):
         raise PluginError(f"the trimmed library does not import: {failed}")
     lock = json.loads((workshop / "pyodide-lock.json").read_text(encoding="utf-8"))
     small, quick = (5, 5) if fast else (11, 9)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from support import build_copy, untranslate
+from support import build, build_copy, run_module, translate, untranslate
 
 pytestmark = pytest.mark.site
 
@@ -19,18 +19,14 @@ Un paragraphe à traduire.
 
 Un paragraphe traduit.
 """
-ITS_TRANSLATION = """
-msgid ""
-msgstr "Content-Type: text/plain; charset=utf-8"
-
-msgid "Un paragraphe traduit."
-msgstr "A translated paragraph."
-"""
 
 
 @pytest.fixture(scope="module")
 def soup(module_project):
     project = module_project
+    (project / "docs" / "born-french.md").write_text(BORN_FRENCH, encoding="utf-8")
+    run_module(project, "builder.messages")
+    translate(project, "en_US", "pages/born-french", {"Un paragraphe traduit.": "A translated paragraph."})
     untranslate(project, "pages/direct-bill", "Direct bill", "Follow this order", "Who decides what", fuzzy=True)
     untranslate(
         project,
@@ -43,12 +39,8 @@ def soup(module_project):
     untranslate(project, "calculator", "CSP revenue", _REVENUE, "Africa")
     untranslate(project, "theme", "Requirement", "CSP guide", "Warning", "Page not found", "Country or territory")
     untranslate(project, "theme", "In force since", fuzzy=True)
-    (project / "docs" / "born-french.md").write_text(BORN_FRENCH, encoding="utf-8")
     settings = project / "mkdocs.yml"
     settings.write_text(settings.read_text().replace("\nnav:\n", "\nnav:\n  - born-french.md\n"), encoding="utf-8")
-    english = project / "locales" / "en_US" / "LC_MESSAGES" / "pages" / "born-french.po"
-    english.parent.mkdir(parents=True)
-    english.write_text(ITS_TRANSLATION, encoding="utf-8")
     for locale in ("fr-FR", "en-US"):
         done = build_copy(project, locale)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -122,10 +114,53 @@ def test_the_page_says_how_much_is_translated_and_where_to_go_on(page):
     assert [file.text for file in notice.select("code")] == [
         f"locales/fr_FR/LC_MESSAGES/{domain}.po" for domain in ("pages/direct-bill", "calculator", "theme")
     ]
+    assert not page.select("p.coverage--whole")
 
 
-def test_a_page_without_gaps_says_nothing(soup):
-    assert not soup("fr-FR/before-you-apply/index.html").select("aside.coverage")
+def test_each_po_file_is_there_to_be_taken_away(page, soup, module_project):
+    links = page.select("aside.coverage a[download]")
+    assert len(links) == 3
+    for link in links:
+        taken = soup.site / "fr-FR" / "direct-bill" / link["href"]
+        assert taken.resolve().read_bytes() == (module_project / link.text).read_bytes()
+
+
+def test_the_page_of_translations_leads_to_all_of_them(soup):
+    page = soup("fr-FR/translations/index.html")
+    links = page.select(".translations a[download]")
+    assert {link["href"] for link in links} >= {"../po/fr-FR/theme.po", "../po/en-US/pages/born-french.po"}
+    assert len(links) == len(page.select("tbody tr"))
+    assert all((soup.site / "fr-FR" / "translations" / link["href"]).exists() for link in links)
+
+
+def test_a_page_without_gaps_says_so_at_its_end_and_leads_to_its_po_file(soup):
+    page = soup("fr-FR/before-you-apply/index.html")
+    assert not page.select("aside.coverage")
+    line = page.select_one("article > p.coverage")
+    assert "100\xa0%" in line.text
+    assert not line.select("[lang]")
+    assert line.a.text == "locales/fr_FR/LC_MESSAGES/pages/before-you-apply.po"
+    assert line.a["href"] == "../po/fr-FR/pages/before-you-apply.po"
+    assert line.find_next_sibling(["h2", "p", "ul"]) is None
+
+
+def test_a_page_in_its_own_language_says_nothing_of_translations(soup):
+    assert not soup("en-US/before-you-apply/index.html").select(".coverage")
+    assert not soup("fr-FR/born-french/index.html").select(".coverage")
+
+
+def test_where_the_catalogues_have_an_address_pages_lead_there(module_project, soup):
+    variables = {"GUIDE_LOCALE": "fr-FR", "PYTHONPATH": f"{module_project}:{module_project / 'calculator'}"}
+    target = module_project / "linked"
+    done = build(
+        target, config=module_project / "mkdocs.yml", CATALOGUES_URL="https://csp.example/blob/main/", **variables
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (target / "fr-FR" / "about" / "index.html").read_text(encoding="utf-8")
+    link = BeautifulSoup(text, "html.parser").select_one("p.coverage a")
+    assert link["href"] == "https://csp.example/blob/main/locales/fr_FR/LC_MESSAGES/pages/about.po"
+    assert not link.has_attr("download")
+    assert soup
 
 
 def test_the_page_for_what_is_not_found(soup):

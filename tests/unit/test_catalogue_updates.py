@@ -6,7 +6,7 @@ import polib
 import pytest
 from support import ROOT
 
-from builder import checks, context, errors, extract, locales, merge, messages
+from builder import checks, context, coverage, errors, extract, locales, merge, messages, pages
 
 
 def po(*entries):
@@ -121,8 +121,7 @@ def guide(tmp_path, monkeypatch):
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr(locales, "LOCALES", tmp_path / "locales")
-    monkeypatch.setattr(context, "DOCS", tmp_path / "docs")
-    monkeypatch.setattr(messages, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(pages, "DOCS", tmp_path / "docs")
     # Places are written from the project's folder: the copy stands for it; theme and rules are the real ones.
     monkeypatch.setattr(messages, "relative", lambda file: file.relative_to(_root(file, tmp_path)).as_posix())
     return tmp_path
@@ -140,7 +139,7 @@ def run(monkeypatch, *arguments):
 def change(file, before, after):
     text = file.read_text(encoding="utf-8")
     assert before in text
-    file.write_text(text.replace(before, after), encoding="utf-8")
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
 def contents(folder):
@@ -294,3 +293,55 @@ def test_templates_are_wrapped_as_they_would_be_written():
     for file in sorted((ROOT / "locales").rglob("*.pot")):
         texts = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith('"')]
         assert max(len(line) for line in texts) <= merge.WIDTH, file
+
+
+FRENCH = "---\ntitle: Une page\nlang: fr-FR\n---\n\nUn paragraphe assez long pour être reconnu.\n"
+
+
+def test_a_page_written_in_french_is_translated_into_english_and_not_into_french(guide, monkeypatch, capsys):
+    page = guide / "docs" / "born.md"
+    page.write_text(FRENCH, encoding="utf-8")
+    assert run(monkeypatch) == 0
+    assert not (guide / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "born.po").exists()
+    english = guide / "locales" / "en_US" / "LC_MESSAGES" / "pages" / "born.po"
+    assert {file.name for file in english.parents[1].rglob("*.po")} == {"born.po"}
+    translated = polib.pofile(str(english))
+    assert translated.metadata["Language"] == "en_US"
+    translated.find("Un paragraphe assez long pour être reconnu.").msgstr = "A paragraph."
+    translated.save()
+    change(page, "assez long", "bien assez long")
+    assert run(monkeypatch) == 0
+    (entry,) = [entry for entry in polib.pofile(str(english)) if entry.fuzzy]
+    assert (entry.msgid, entry.msgstr) == ("Un paragraphe bien assez long pour être reconnu.", "A paragraph.")
+    capsys.readouterr()
+    assert run(monkeypatch, "--check") == 0
+    said = capsys.readouterr().out
+    assert said == "nothing to change: all catalogues are up to date\n"
+
+
+def test_a_page_that_becomes_french_leaves_its_french_translations_to_a_person(guide, monkeypatch, capsys):
+    change(guide / "docs" / "about.md", "---\n", "---\nlang: fr-FR\n")
+    assert run(monkeypatch) == 0
+    file = "locales/fr_FR/LC_MESSAGES/pages/about.po"
+    assert f"the page is written in this language: {file} (delete it" in capsys.readouterr().out
+    assert (guide / file).exists()
+
+
+def test_the_coverage_of_a_page_written_in_french_is_that_of_its_english(guide, monkeypatch):
+    (guide / "docs" / "born.md").write_text(FRENCH, encoding="utf-8")
+    assert run(monkeypatch) == 0
+    for templates in (messages.templates(), coverage.written_templates()):
+        rows = coverage.measure(templates)
+        assert [(row.locale, row.missing) for row in rows if row.domain == "pages/born"] == [("en-US", 2)]
+        assert [row.domain for row in rows if row.locale == "en-US"] == ["pages/born"]
+
+
+def test_the_english_of_a_french_page_is_checked_too(guide, monkeypatch):
+    (guide / "docs" / "born.md").write_text(FRENCH, encoding="utf-8")
+    assert run(monkeypatch) == 0
+    english = guide / "locales" / "en_US" / "LC_MESSAGES" / "pages" / "born.po"
+    translated = polib.pofile(str(english))
+    translated.find("Un paragraphe assez long pour être reconnu.").msgstr = "A [paragraph](of/its/own.md)."
+    translated.save()
+    (problem,) = [problem for problem in checks.problems() if "[links]" in problem.message]
+    assert problem.file == english

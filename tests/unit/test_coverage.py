@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog
 from csp_eligibility.messages import catalogue
 
 from builder import blame, coverage, locales, messages, progress
-from builder.context import DOCS, PageContext
+from builder.context import PageContext
+from builder.pages import DOCS
 
 SOURCES = {"First text.": 1, "Second text of `code` here.": 2, "Third {day} text.": 3, "Fourth.": 4}
 

@@ -5,7 +5,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 from support import ROOT
 
-from builder import locales, new_locale, plugin
+from builder import locales, new_locale, theme
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_the_sources_language_alone_is_refused():
     ],
 )
 def test_a_locale_gets_the_nearest_of_materials_translations(locale, language):
-    assert plugin._material_language(load_config(str(ROOT / "mkdocs.yml")), locale) == language
+    assert theme.language(load_config(str(ROOT / "mkdocs.yml")), locale) == language

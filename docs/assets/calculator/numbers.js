@@ -16,7 +16,10 @@ export function parseNumber(text, decimal, group) {
   const plain = new RegExp(`^\\d+(?:${point}\\d+)?$`);
   // One kind of gap throughout, three figures after each: 12,34,567 is no slip we should repair.
   const grouped = new RegExp(`^[1-9]\\d{0,2}(${gap})\\d{3}(?:\\1\\d{3})*(?:${point}\\d+)?$`);
+  // Three figures may be thousandths or thousands, whatever the language: people write as others do, too.
+  const twoWays = new RegExp(`^[1-9]\\d{0,2}${point}\\d{3}$`);
   const trimmed = text.trim();
+  if (twoWays.test(trimmed)) return undefined;
   const gaps = trimmed.match(grouped);
   if (!gaps && !plain.test(trimmed)) return undefined;
   const figures = gaps?.[1] ? trimmed.replaceAll(gaps[1], "") : trimmed;

@@ -1,0 +1,179 @@
+"""What the printed blocks say: rows of the rules, the form, the markets, in the words of one locale."""
+
+import itertools
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from csp_eligibility import report, report_what_if
+from csp_eligibility.messages import Catalogue, catalogue
+from csp_eligibility.model import Amendment, AnswerType, Applicant, Ruleset, Unit
+from csp_eligibility.rulesets import markets, questions
+from csp_eligibility.timeline import Difference, differences
+
+from builder import locales, preview
+from builder.fallback import Words, plain
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords(Catalogue):
+    """The words of the rules; what is not translated comes out marked."""
+
+    translations: Words
+
+
+@cache
+def rule_words(locale: str) -> RuleWords:
+    """Return the words of the rules in a locale."""
+    return RuleWords(locale, preview.words(locale, "calculator"), catalogue(locale).figures)
+
+
+def requirements(ruleset: Ruleset, locale: str) -> dict[str, object]:
+    """Return the latest list of requirements of a ruleset."""
+    words = rule_words(locale)
+    period = ruleset.periods()[-1]
+    return {
+        "since": words.day(period.since),
+        "reviews_existing": ruleset.reviews_existing,
+        "requirements": _requirement_rows(ruleset, words),
+    }
+
+
+def history(ruleset: Ruleset, locale: str) -> dict[str, object]:
+    """Return every list of a ruleset that was ever in force, the latest first, and what each changed."""
+    words = rule_words(locale)
+    partners = _reviews(ruleset, words)
+    pairs = itertools.pairwise((None, *ruleset.periods()))
+    rows = [
+        {
+            "id": f"{ruleset.id}-{period.since}",
+            "since": words.day(period.since),
+            "existing": partners.get(period.amendment),
+            "summary": words.text(period.summary),
+            "grade": period.amendment.grade.value,
+            "grade_label": report.graded(period.amendment, words),
+            "differences": [_difference(difference, words) for difference in differences(before, period)],
+        }
+        for before, period in pairs
+        if period
+    ]
+    return {"rows": rows[::-1], "reviews_existing": ruleset.reviews_existing}
+
+
+def calculator(ruleset: Ruleset, locale: str) -> dict[str, object]:
+    """Return the form of a ruleset, with its checklist for when no engine runs."""
+    words = rule_words(locale)
+    cldr = locales.cldr(locale)
+    asked = ruleset.asked()
+    return {
+        "ruleset": ruleset,
+        "since": words.day(ruleset.periods()[-1].since),
+        "requirements": _requirement_rows(ruleset, words),
+        "questions": [question for question in questions.ALL if question.id in asked],
+        "AnswerType": AnswerType,
+        "Unit": Unit,
+        "words": words,
+        "countries": _country_names(cldr),
+        "number_example": format_decimal(1_200_000.5, "#,##0.00", locale=cldr),
+        "day_example": "2026-11-22",
+        "disclaimer": words.text(report.DISCLAIMER),
+        "statuses": report.STATUSES,
+    }
+
+
+def regional_table(locale: str) -> dict[str, object]:
+    """Return every country with its region and currency."""
+    words = rule_words(locale)
+    cldr = locales.cldr(locale)
+    regions = [
+        {
+            "name": words.text(name),
+            "id": region,
+            "countries": [
+                _market(country, code, cldr, words)
+                for code, country in _country_names(cldr)
+                if code in markets.BY_COUNTRY and markets.BY_COUNTRY[code].region == region
+            ],
+        }
+        for region, name in markets.REGIONS.items()
+    ]
+    version = markets.CITATION.version or date.min
+    return {
+        "day": words.day(version),
+        "citation": report.cite(markets.CITATION, words),
+        "regions": sorted(regions, key=lambda region: _collation_key(str(region["name"]))),
+        "without": format_list(
+            [name for code, name in _country_names(cldr) if code in markets.WITHOUT_MARKET], locale=cldr
+        ),
+    }
+
+
+def _requirement_rows(ruleset: Ruleset, words: Catalogue) -> list[dict[str, object]]:
+    """Return the latest list of a ruleset in the reader's words, in the order of the steps."""
+    latest = ruleset.periods()[-1]
+    return [
+        {
+            "id": requirement.id,
+            "label": words.text(requirement.label),
+            "explanation": report.explain(requirement, words),
+            "action": words.text(requirement.action),
+            "kind": words.text(report.KINDS[requirement.kind]),
+            "decided_by": words.text(report.DECIDED_BY[requirement.decided_by]),
+            "advisory": words.text(requirement.advisory),
+            "citation": report.cite(requirement.citation, words),
+        }
+        for requirement in latest.requirements
+    ]
+
+
+def _reviews(ruleset: Ruleset, words: Catalogue) -> dict[Amendment, dict[str, object]]:
+    """Return, for each amendment that reaches existing partners, from when, and what is said to them alone."""
+    pairs = itertools.pairwise((None, *ruleset.periods(Applicant.EXISTING)))
+    said_to_new = {part.explanation for period in ruleset.periods() for part in period.requirements}
+    return {
+        period.amendment: {
+            "since": words.day(period.since),
+            "summary": words.text(period.amendment.summary_existing),
+            "differences": [
+                _difference(difference, words)
+                for difference in differences(before, period)
+                if difference.requirement.explanation not in said_to_new
+            ],
+        }
+        for before, period in pairs
+        if period
+    }
+
+
+def _difference(difference: Difference, words: Catalogue) -> dict[str, str]:
+    return {
+        "alteration": words.text(report_what_if.ALTERATIONS[difference.alteration]),
+        "label": words.text(difference.requirement.label),
+        "explanation": report.explain(difference.requirement, words),
+    }
+
+
+def _country_names(cldr: Locale) -> list[tuple[str, str]]:
+    """Return every country that may be answered as (code, CLDR's name), in alphabetical order."""
+    codes = (*markets.BY_COUNTRY, *markets.WITHOUT_MARKET)
+    return sorted(((code, cldr.territories[code]) for code in codes), key=lambda pair: _collation_key(pair[1]))
+
+
+def _market(country: str, code: str, cldr: Locale, words: Catalogue) -> dict[str, str]:
+    market = markets.BY_COUNTRY[code]
+    name = cldr.currencies.get(market.currency, "") if market.currency else ""
+    return {
+        "country": country,
+        "currency": market.currency or "",
+        "currency_name": name,
+        "exception": words.text(market.exception),
+    }
+
+
+def _collation_key(text: str) -> str:
+    """Return a key that sorts É beside E; accents decide nothing among the names we have."""
+    return "".join(c for c in unicodedata.normalize("NFD", plain(text).casefold()) if not unicodedata.combining(c))
