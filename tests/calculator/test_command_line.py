@@ -277,6 +277,7 @@ def test_its_version_is_that_of_the_rules(capsys):
     assert capsys.readouterr().out == f"csp-eligibility {VERSION}\n"
 
 
+@pytest.mark.processes
 def test_a_reader_that_goes_away_is_no_mistake():
     command = [sys.executable, "-m", "csp_eligibility", "describe", "--format", "json"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -294,6 +295,7 @@ def test_an_interruption_is_no_traceback(monkeypatch, answers):
     assert main(["assess", answers, "--on", "2026-11-22"]) == 130
 
 
+@pytest.mark.processes
 def test_it_runs_as_a_module(answers):
     command = [sys.executable, "-m", "csp_eligibility", "assess", answers, "--on", "2026-11-22"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.startswith("Likely eligible")

@@ -90,6 +90,7 @@ def test_jsonl_is_written_a_reply_a_line(folder):
     assert set(bad) == {"line", "kept", "error"}
 
 
+@pytest.mark.processes
 def test_many_rows_come_back_in_order_from_several_processes(folder):
     content = "company,applicant\n" + "".join(f"C{number},new\n" for number in range(9_000))
     assert run(folder, content, "--keep", "company", "--jobs", "2") == 0
@@ -164,6 +165,7 @@ def test_a_source_that_is_not_there_gets_one_sentence(tmp_path, capsys):
     assert "in.csv" in capsys.readouterr().err
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_work_leaves_no_file_and_no_traceback(folder, ending):
     source, target = folder / "in.csv", folder / "out.csv"
