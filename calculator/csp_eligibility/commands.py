@@ -13,8 +13,9 @@ from csp_eligibility import changes as changes_
 from csp_eligibility import console, messages, versions
 from csp_eligibility import schema as schema_
 from csp_eligibility.answers import RequestError
-from csp_eligibility.bridge import LONGEST_REQUEST, handle, parse
+from csp_eligibility.bridge import handle
 from csp_eligibility.messages import N_
+from csp_eligibility.requests import LONGEST_REQUEST, parse
 from csp_eligibility.rulesets import RULESETS
 from csp_eligibility.table import layout
 

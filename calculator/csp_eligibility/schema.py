@@ -29,7 +29,9 @@ def request() -> Schema:
         "timeline": closed(case),
         "compare": closed(case, required=("on", "locale", "answers")),
         "describe": closed({"ruleset": case["ruleset"], "locale": case["locale"]}),
-        "verify": closed({"card": {"type": "object", "required": ["ruleset", "on", "locale", "answers"]}}),
+        "verify": closed(
+            {"card": {"type": "object", "required": list(case)}, "locale": case["locale"]}, required=("card",)
+        ),
     }
     forms = [closed({"method": {"const": name}, "params": form}) for name, form in methods.items()]
     return {"$schema": DRAFT, "title": "Request", "oneOf": [*forms]}
