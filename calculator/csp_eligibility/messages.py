@@ -67,9 +67,9 @@ class Catalogue:
         translated = self.translations.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
-    def plural(self, forms: tuple[str, str], number: int) -> str:
-        """Return the form for ``number``, with ``{number}`` filled in."""
-        return self.translations.ngettext(*forms, number).format(number=self.number(number))
+    def plural(self, forms: tuple[str, str], number: int, **values: str) -> str:
+        """Return the form for ``number``, with ``{number}`` and other ``{placeholders}`` filled in."""
+        return self.translations.ngettext(*forms, number).format(number=self.number(number), **values)
 
     def number(self, value: float) -> str:
         """Return a number ≥ 0 as the language writes it: grouped, cut (not rounded) to two decimals.

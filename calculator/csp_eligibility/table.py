@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from csp_eligibility import answers as answers_
 from csp_eligibility.answers import RequestError
 from csp_eligibility.conditions import Answers
-from csp_eligibility.messages import N_
+from csp_eligibility.messages import N_, ngettext_
 from csp_eligibility.model import AnswerType
 from csp_eligibility.rulesets import questions
 
@@ -35,7 +35,11 @@ _UNKNOWN_COLUMN = N_(
 _NO_COLUMN = N_("The file has no column “{field}”.")
 _COLUMN_TWICE = N_("The column “{field}” stands twice in the first line.")
 _ROW_NOT_UTF_8 = N_("The row is not UTF-8: save the file as “CSV UTF-8”.")
-_CELLS = N_("The row has {found} cells where the first line has {expected}.")
+_CELLS = ngettext_(
+    "The row has {number} cell where the first line has {expected}.",
+    "The row has {number} cells where the first line has {expected}.",
+)
+_LONG_CELL = N_("A cell of the row is longer than {longest} characters.")
 _QUOTES = N_("A quotation mark is opened or closed in the wrong place; a cell may not run over the end of its line.")
 _TWO_WAYS = N_("“{field}” can be read in two ways, as thousands or as thousandths: write it without a separator.")
 
@@ -95,32 +99,48 @@ def layout(first_line: bytes, name: str, keep: Sequence[str] = ()) -> Layout:
     for column in keep:
         if column not in columns:
             raise RequestError("malformed-request", column, _NO_COLUMN)
-    return Layout(DELIMITERS[best], columns, tuple(keep))
+    return Layout(DELIMITERS[best], columns, tuple(dict.fromkeys(keep)))
 
 
 def row(line: bytes, number: int, table: Layout) -> Row:
     """Read one line; what is wrong with it comes back in the row, so that no other line is lost."""
-    kept = ("",) * len(table.kept)
     try:
         named = _named(line, table)
         kept = tuple(named.pop(name) for name in table.kept)
         given = {name: _value(name, cell, table.delimiter) for name, cell in named.items() if cell}
         return Row(number, kept, answers_.read(given), None)
     except RequestError as error:
-        return Row(number, kept, {}, error)
+        return Row(number, _kept(line, table), {}, error)
 
 
 def _named(line: bytes, table: Layout) -> dict[str, str]:
     """Return the cells of a line by the names of their columns."""
     try:
-        cells = next(csv.reader([line.decode().rstrip("\r\n")], delimiter=table.delimiter, strict=True), [])
+        cells = _cells(line.decode(), table, strict=True)
     except UnicodeDecodeError:
         raise RequestError("malformed-request", "", _ROW_NOT_UTF_8) from None
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise RequestError("malformed-request", "", _LONG_CELL, longest=csv.field_size_limit()) from None
         raise RequestError("malformed-request", "", _QUOTES) from None
     if len(cells) != len(table.columns):
-        raise RequestError("malformed-request", "", _CELLS, found=len(cells), expected=len(table.columns))
-    return {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}
+        raise RequestError("malformed-request", "", _CELLS, number=len(cells), expected=len(table.columns))
+    return dict(zip(table.columns, cells, strict=True))
+
+
+def _kept(line: bytes, table: Layout) -> tuple[str, ...]:
+    """Return what can be told of the cells to keep of a line with a mistake, so that somebody finds the row again."""
+    try:
+        cells = _cells(line.decode(errors="replace"), table, strict=False)
+    except csv.Error:
+        cells = []
+    named = dict(zip(table.columns, cells, strict=False))
+    return tuple(named.get(name, "") for name in table.kept)
+
+
+def _cells(line: str, table: Layout, *, strict: bool) -> list[str]:
+    read = csv.reader([line.rstrip("\r\n")], delimiter=table.delimiter, strict=strict)
+    return [cell.strip() for cell in next(read, [])]
 
 
 def _names(text: str, delimiter: str) -> tuple[str, ...]:
