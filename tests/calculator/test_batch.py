@@ -7,13 +7,19 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from csp_eligibility import batch, handle
 from csp_eligibility.__main__ import main
 from csp_eligibility.answers import RequestError
 from csp_eligibility.messages import catalogue
 from csp_eligibility.rulesets import questions
 from csp_eligibility.table import layout, row
+from csp_eligibility.verdicts import Job
 
 HEADER = "company,applicant,csp_revenue_usd,admin_mfa"
 
@@ -166,7 +172,7 @@ def test_a_source_that_is_not_there_gets_one_sentence(tmp_path, capsys):
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_interrupted_work_leaves_no_file_and_no_traceback(folder, ending):
     source, target = folder / "in.csv", folder / "out.csv"
     source.write_text("applicant\n" + "new\n" * 400_000, encoding="utf-8")
@@ -176,7 +182,7 @@ def test_interrupted_work_leaves_no_file_and_no_traceback(folder, ending):
     deadline = time.monotonic() + 20
     while not list(folder.glob(".out.csv.*")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    if ending is signal.SIGINT:  # a terminal's Ctrl+C goes to all processes
+    if ending is not signal.SIGTERM:  # a terminal's Ctrl+C and its end go to all processes
         os.killpg(running.pid, ending)
     else:
         running.send_signal(ending)
@@ -184,6 +190,247 @@ def test_interrupted_work_leaves_no_file_and_no_traceback(folder, ending):
     assert running.returncode == 130
     assert "Traceback" not in err
     assert target.read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.processes
+def test_a_process_that_is_killed_is_told_and_leaves_no_file(folder):
+    source, target = folder / "in.csv", folder / "out.csv"
+    source.write_text("applicant\n" + "new\n" * 400_000, encoding="utf-8")
+    command = [sys.executable, "-m", "csp_eligibility", "batch", source, target, "--on", "2026-11-22", "--jobs", "2"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 20
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while not children.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == 2
+    assert err.splitlines()[-1].startswith("“")
+    assert "was not written, as a process was ended from outside" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
+class Pool:
+    """Stands for processes: it does the work when it is asked for the result, and counts what waits."""
+
+    def __init__(self, jobs, initializer):
+        self.jobs, self.initializer = jobs, initializer
+        self.waiting = self.most = 0
+        self.ended = False
+        Pool.last = self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        assert self.ended
+
+    def submit(self, work, *arguments):
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+
+        def result():
+            self.waiting -= 1
+            return work(*arguments)
+
+        return SimpleNamespace(result=result)
+
+    def shutdown(self, *, cancel_futures):
+        self.ended = cancel_futures
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(batch, "_leave_signals", "leave")
+
+
+LARGE = "company,credit_check,csp_revenue_usd\n" + "".join(
+    f"C{number},,{-1 if number % 400 == 7 else 5}\n" for number in range(20_500)
+)
+
+
+def judged(folder, *, jobs):
+    """The summary of many rows, and the numbers of bytes that were told."""
+    source, told = folder / "in.csv", []
+    source.write_text(LARGE, encoding="utf-8")
+    table = layout(LARGE.partition("\n")[0].encode(), "in.csv", ["company"])
+    job = Job(ruleset="indirect-reseller", on=date(2018, 1, 5), locale="en-US", table=table, suffix=".csv")
+    return batch.run(source, folder / "out.csv", job, jobs=jobs, progress=told.append), told
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.usefixtures("pool")
+def test_totals_are_those_of_all_chunks(folder, jobs):
+    summary, told = judged(folder, jobs=jobs)
+    wrong = [number + 2 for number in range(20_500) if number % 400 == 7]
+    assert (summary.wrong, summary.verdicts) == (len(wrong), {"undetermined": 20_500 - len(wrong)})
+    assert [int(line.partition(":")[0]) for line in summary.first_wrong] == wrong[:20]
+    assert all("csp_revenue_usd" in line for line in summary.first_wrong)
+    assert [int(one["line"]) for one in rows(folder)] == list(range(2, 20_502))
+    # What is read is told after each chunk of 2,000 rows, and is everything but the first line at the end.
+    lines = LARGE.encode().splitlines(keepends=True)[1:]
+    assert told == [sum(map(len, lines[: 2_000 * chunk])) for chunk in range(1, 12)]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.usefixtures("pool")
+def test_only_a_little_is_read_ahead(folder, jobs):
+    judged(folder, jobs=jobs)
+    assert Pool.last.jobs == jobs
+    assert Pool.last.initializer == "leave"
+    assert Pool.last.most == 2 * jobs + 1
+    assert Pool.last.waiting == 0
+
+
+@pytest.mark.usefixtures("pool")
+def test_endings_are_held_while_processes_start_and_let_go_then(folder, monkeypatch):
+    masks = []
+    submit = Pool.submit
+
+    def seen(self, *work):
+        masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+        return submit(self, *work)
+
+    monkeypatch.setattr(Pool, "submit", seen)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    judged(folder, jobs=2)
+    assert all(mask >= {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} for mask in masks)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+
+
+@pytest.mark.usefixtures("pool")
+def test_where_signals_cannot_be_held_rows_are_judged_as_well(folder, monkeypatch):
+    monkeypatch.delattr("signal.pthread_sigmask")
+    assert judged(folder, jobs=2)[0].verdicts
+
+
+@pytest.mark.usefixtures("pool")
+def test_a_failure_ends_what_was_still_to_be_done(folder, monkeypatch):
+    def fail(*_):
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(batch, "judge", fail)
+    with pytest.raises(BrokenProcessPool):
+        judged(folder, jobs=2)
+    assert Pool.last.ended
+    assert not (folder / "out.csv").exists()
+
+
+def test_a_broken_pool_is_one_sentence(folder, capsys, monkeypatch):
+    def fail(*_, **__):
+        raise BrokenProcessPool("terminated abruptly")
+
+    monkeypatch.setattr(batch, "run", fail)
+    assert run(folder, "applicant\nnew\n") == 2
+    assert "out.csv” was not written, as a process was ended" in capsys.readouterr().err
+
+
+def test_a_result_has_the_rights_of_any_new_file(folder):
+    before = os.umask(0o027)
+    try:
+        assert run(folder, "applicant\nnew\n") == 0
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+    assert (folder / "out.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_every_column_of_the_result_has_its_own(folder):
+    header = "applicant,credit_check,support_plan,csp_revenue_usd,months_as_indirect_reseller,admin_mfa"
+    assert run(folder, f"{header}\nnew,pending,none,5,12,\n") == 0
+    (one,) = rows(folder)
+    assert list(one) == [
+        "line",
+        "verdict",
+        "in_force_since",
+        "not_met",
+        "unknown",
+        "later",
+        "next_steps",
+        "missing",
+        "error",
+    ]
+    answers = {"applicant": "new", "credit_check": "pending", "support_plan": "none"}
+    answers |= {"csp_revenue_usd": 5, "months_as_indirect_reseller": 12}
+    params = {"ruleset": "direct-bill", "on": "2026-11-22", "locale": "en-US", "answers": answers}
+    value = json.loads(handle(json.dumps({"method": "assess", "params": params})))["value"]
+    for status in ("not-met", "unknown", "later"):
+        expected = [part["requirement"] for part in value["findings"] if part["status"] == status]
+        assert expected
+        assert one[status.replace("-", "_")].split(" ") == expected
+    assert one["missing"].split(" ") == value["missing"]
+    assert one["next_steps"].split(" ") == [step["requirement"] for step in value["next_steps"]]
+    assert (one["line"], one["verdict"], one["in_force_since"]) == ("2", "not-yet-eligible", "2025-10-01")
+
+
+def test_jsonl_without_columns_to_keep_has_none(folder):
+    assert run(folder, "applicant\nnew\n\n", to="out.jsonl") == 0
+    (one,) = (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert list(json.loads(one)) == [
+        "line", "verdict", "in_force_since", "not_met", "unknown", "later", "next_steps", "missing",
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_kept_twice_is_kept_once(folder):
+    assert run(folder, "company,applicant\nA,new\n", "--keep", "company", "--keep", "company") == 0
+    assert rows(folder)[0]["company"] == "A"
+
+
+@pytest.mark.parametrize("name", ["line", "verdict", "in_force_since", "missing", "error"])
+@pytest.mark.parametrize("to", ["out.csv", "out.jsonl"])
+def test_a_column_of_the_results_own_name_is_refused(folder, capsys, name, to):
+    assert run(folder, f"{name},applicant\nA,new\n", "--keep", name, to=to) == 2
+    assert capsys.readouterr().err == (
+        f"A column “{name}” can’t be kept, as the result has one of that name: give it another name.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "company", "words"),
+    [
+        ("A", "A", "The row has 1 cell where the first line has 4."),
+        ("A,new,5", "A", "The row has 3 cells where the first line has 4."),
+        ("A,new,5,true,x", "A", "The row has 5 cells"),
+        ('A,new,"5,true', "A", "quotation mark"),
+        ("A,new,-5,true", "A", "csp_revenue_usd"),
+        (b"\xe9A,new,5,true", "�A", "UTF-8"),
+        (f"A,new,{'5' * 131_073},true", "", "A cell of the row is longer than 131,072 characters."),
+        (f"A,new,{'5' * 131_072},true", "A", "csp_revenue_usd"),
+    ],
+)
+def test_a_row_with_a_mistake_keeps_what_can_be_kept(folder, line, company, words):
+    content = line if isinstance(line, bytes) else line.encode()
+    assert run(folder, HEADER.encode() + b"\n" + content + b"\nB,new,5,true\n", "--keep", "company") == 1
+    bad, good = rows(folder)
+    assert (bad["company"], good["company"]) == (company, "B")
+    assert words in bad["error"]
+
+
+def test_a_column_that_a_short_row_does_not_reach_is_empty(folder):
+    assert run(folder, "applicant,company\nnew\n", "--keep", "company") == 1
+    assert rows(folder)[0]["company"] == ""
+
+
+@pytest.mark.parametrize(("cells", "words"), [(1, "1 cellule alors"), (3, "3 cellules alors")])
+def test_the_number_of_cells_is_told_in_french(folder, cells, words):
+    run(folder, f"{HEADER}\n" + ",".join("A" * cells) + "\n", "--keep", "company", "--locale", "fr-FR")
+    assert f"La ligne a {words} que la première ligne en a 4." in rows(folder)[0]["error"]
+
+
+@pytest.mark.parametrize("length", [250, 300])
+def test_a_long_name_is_written_or_refused_in_one_sentence(tmp_path, capsys, length):
+    name = "x" * (length - 4) + ".csv"
+    (tmp_path / "in.csv").write_text("applicant\nnew\n", encoding="utf-8")
+    code = main(["batch", str(tmp_path / "in.csv"), str(tmp_path / name), "--on", "2026-11-22", "--jobs", "1"])
+    err = capsys.readouterr().err.splitlines()
+    if length == 250:
+        assert code == 0
+        assert (tmp_path / name).exists()
+    else:
+        assert code == 2
+        assert "can’t be written there" in err[-1]
+        assert [file.name for file in tmp_path.iterdir()] == ["in.csv"]
 
 
 def test_a_bar_is_shown_on_a_terminal(folder, capsys, monkeypatch):
