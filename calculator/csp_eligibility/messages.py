@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import floor
 from pathlib import Path
 
 SOURCE_LOCALE = "en-US"
@@ -76,11 +75,12 @@ class Catalogue:
 
         Cut, so that 999,999.999 never reads as the 1,000,000 it falls short of.
         """
-        # 2.51 * 100 is 250.99999999999997: what binary fractions lose is put right before the cut.
-        hundredths = floor(round(value * 100, 4)) if isinstance(value, float) else value * 100
-        whole, fraction = divmod(hundredths, 100)
-        grouped = f"{whole:,}".replace(",", self.figures.group)
-        return f"{grouped}{self.figures.decimal}{fraction:02}" if fraction else grouped
+        # A number is written as briefly as it can be read again; what subtracting lost is put right before the cut.
+        exact = round(value, 6)
+        whole, _, fraction = (repr(exact) if exact >= 1 / 100 else "0").partition(".")
+        grouped = f"{int(whole):,}".replace(",", self.figures.group)
+        hundredths = f"{fraction[:2]:0<2}"
+        return grouped if hundredths == "00" else f"{grouped}{self.figures.decimal}{hundredths}"
 
     def day(self, value: date) -> str:
         """Return a day as the language writes it in full."""

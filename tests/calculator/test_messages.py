@@ -18,7 +18,7 @@ def test_an_unknown_locale_is_refused():
         catalogue("tlh")
 
 
-@given(st.integers(0, 10**15) | st.integers(0, 10**8).map(lambda hundredths: hundredths / 100))
+@given(st.integers(0, 10**15) | st.integers(0, 10**15).map(lambda hundredths: hundredths / 100))
 def test_numbers_are_written_as_babel_writes_them(number):
     for locale in ("en-US", "fr-FR"):
         # A hundredth is all that is shown, and it is cut: compare where nothing has to be cut.
@@ -45,3 +45,33 @@ def test_an_empty_message_stays_empty():
 
 def test_a_locale_has_the_folder_that_gettext_gives_it():
     assert folder_name("fr-FR") == "fr_FR"
+
+
+def test_a_message_without_values_may_hold_braces():
+    assert catalogue("en-US").text("{}{x}") == "{}{x}"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (999_999.999, "999,999.99"),
+        (2.51, "2.51"),
+        (0.1 + 0.2, "0.30"),
+        (1e15, "1,000,000,000,000,000"),
+        (7, "7"),
+        (0.009, "0"),
+        (0.00001, "0"),
+        (0.01, "0.01"),
+        (1_000_000 - 999_999.99, "0.01"),
+        (1_000_000 - 999_999.71, "0.29"),
+        (4909734069.4, "4,909,734,069.40"),
+    ],
+)
+def test_numbers_are_cut_and_not_rounded(number, words):
+    assert catalogue("en-US").number(number) == words
+
+
+def test_a_plural_takes_other_values_too():
+    forms = ("{number} of {all} row", "{number} of {all} rows")
+    assert catalogue("en-US").plural(forms, 1, all="x") == "1 of x row"
+    assert catalogue("en-US").plural(forms, 1_000, all="x") == "1,000 of x rows"
