@@ -4,7 +4,8 @@ from csp_eligibility import answers as answers_
 from csp_eligibility import messages
 from csp_eligibility.model import AnswerType, Question
 from csp_eligibility.rulesets import RULESETS, markets, questions
-from csp_eligibility.schema_replies import DAY, ERROR, VALUES, Schema, closed, one_of
+from csp_eligibility.schema_forms import DAY, Schema, closed, one_of
+from csp_eligibility.schema_replies import ERROR, VALUES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
