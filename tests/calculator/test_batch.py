@@ -1,49 +1,15 @@
 """Tables of companies: every row is judged or says what is wrong with it, and none is lost."""
 
-import csv
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
-from concurrent.futures.process import BrokenProcessPool
-from datetime import date
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from csp_eligibility import batch, handle
+from csp_eligibility import handle
 from csp_eligibility.__main__ import main
-from csp_eligibility.answers import RequestError
-from csp_eligibility.messages import catalogue
 from csp_eligibility.rulesets import questions
-from csp_eligibility.table import layout, row
-from csp_eligibility.verdicts import Job
+from tables import rows, run
 
 HEADER = "company,applicant,csp_revenue_usd,admin_mfa"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A folder in which nothing but the source and the result may be left."""
-    yield tmp_path
-    assert {file.name for file in tmp_path.iterdir()} <= {"in.csv", "out.csv", "out.jsonl"}
-
-
-def run(folder, content, *options, to="out.csv"):
-    source = folder / "in.csv"
-    source.write_bytes(content if isinstance(content, bytes) else content.encode())
-    arguments = ["batch", str(source), str(folder / to), "--on", "2026-11-22", "--jobs", "1", *options]
-    try:
-        return main(arguments)
-    except SystemExit as exit_:
-        return exit_.code
-
-
-def rows(folder):
-    with (folder / "out.csv").open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
 
 
 def test_every_row_gets_its_verdict_and_keeps_its_name(folder, complete, capsys):
@@ -94,13 +60,6 @@ def test_jsonl_is_written_a_reply_a_line(folder):
     assert "revenue" in good["not_met"]
     assert bad["line"] == 3
     assert set(bad) == {"line", "kept", "error"}
-
-
-@pytest.mark.processes
-def test_many_rows_come_back_in_order_from_several_processes(folder):
-    content = "company,applicant\n" + "".join(f"C{number},new\n" for number in range(9_000))
-    assert run(folder, content, "--keep", "company", "--jobs", "2") == 0
-    assert [one["company"] for one in rows(folder)] == [f"C{number}" for number in range(9_000)]
 
 
 def test_a_day_without_a_list_is_told_for_each_row(folder):
@@ -169,165 +128,6 @@ def test_wrong_options_get_one_sentence(folder, capsys, options, to, words):
 def test_a_source_that_is_not_there_gets_one_sentence(tmp_path, capsys):
     assert main(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), "--on", "2026-11-22"]) == 2
     assert "in.csv" in capsys.readouterr().err
-
-
-@pytest.mark.processes
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_interrupted_work_leaves_no_file_and_no_traceback(folder, ending):
-    source, target = folder / "in.csv", folder / "out.csv"
-    source.write_text("applicant\n" + "new\n" * 400_000, encoding="utf-8")
-    target.write_text("earlier", encoding="utf-8")
-    command = [sys.executable, "-m", "csp_eligibility", "batch", source, target, "--on", "2026-11-22", "--jobs", "2"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    deadline = time.monotonic() + 20
-    while not list(folder.glob(".out.csv.*")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    if ending is not signal.SIGTERM:  # a terminal's Ctrl+C and its end go to all processes
-        os.killpg(running.pid, ending)
-    else:
-        running.send_signal(ending)
-    _, err = running.communicate(timeout=20)
-    assert running.returncode == 130
-    assert "Traceback" not in err
-    assert target.read_text(encoding="utf-8") == "earlier"
-
-
-@pytest.mark.processes
-def test_a_process_that_is_killed_is_told_and_leaves_no_file(folder):
-    source, target = folder / "in.csv", folder / "out.csv"
-    source.write_text("applicant\n" + "new\n" * 400_000, encoding="utf-8")
-    command = [sys.executable, "-m", "csp_eligibility", "batch", source, target, "--on", "2026-11-22", "--jobs", "2"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 20
-    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
-    while not children.read_text() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
-    _, err = running.communicate(timeout=20)
-    assert running.returncode == 2
-    assert err.splitlines()[-1].startswith("“")
-    assert "was not written, as a process was ended from outside" in err.splitlines()[-1]
-    assert "Traceback" not in err
-
-
-class Pool:
-    """Stands for processes: it does the work when it is asked for the result, and counts what waits."""
-
-    def __init__(self, jobs, initializer):
-        self.jobs, self.initializer = jobs, initializer
-        self.waiting = self.most = 0
-        self.ended = False
-        Pool.last = self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        assert self.ended
-
-    def submit(self, work, *arguments):
-        self.waiting += 1
-        self.most = max(self.most, self.waiting)
-
-        def result():
-            self.waiting -= 1
-            return work(*arguments)
-
-        return SimpleNamespace(result=result)
-
-    def shutdown(self, *, cancel_futures):
-        self.ended = cancel_futures
-
-
-@pytest.fixture
-def pool(monkeypatch):
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", Pool)
-    monkeypatch.setattr(batch, "_leave_signals", "leave")
-
-
-# Most lines are blank: a chunk counts them, and they take no time.
-LINES = 20_500
-FILLED = range(0, LINES, 20)
-WRONG = [number for number in FILLED if number % 400 == 0]
-LARGE = "company,credit_check,csp_revenue_usd\n" + "".join(
-    f"C{number},,{-1 if number in WRONG else 5}\n" if number in FILLED else "\n" for number in range(LINES)
-)
-
-
-def judged(folder, *, jobs):
-    """The summary of many rows, and the numbers of bytes that were told."""
-    source, told = folder / "in.csv", []
-    source.write_text(LARGE, encoding="utf-8")
-    table = layout(LARGE.partition("\n")[0].encode(), "in.csv", ["company"])
-    job = Job(ruleset="indirect-reseller", on=date(2018, 1, 5), locale="en-US", table=table, suffix=".csv")
-    return batch.run(source, folder / "out.csv", job, jobs=jobs, progress=told.append), told
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-@pytest.mark.usefixtures("pool")
-def test_totals_are_those_of_all_chunks(folder, jobs):
-    summary, told = judged(folder, jobs=jobs)
-    assert (summary.wrong, summary.verdicts) == (len(WRONG), {"undetermined": len(FILLED) - len(WRONG)})
-    # The first line of all has the column names.
-    assert [int(line.partition(":")[0]) for line in summary.first_wrong] == [number + 2 for number in WRONG[:20]]
-    assert all("csp_revenue_usd" in line for line in summary.first_wrong)
-    assert [int(one["line"]) for one in rows(folder)] == [number + 2 for number in FILLED]
-    # What is read is told after each chunk of 2,000 rows, and is everything but the first line at the end.
-    lines = LARGE.encode().splitlines(keepends=True)[1:]
-    assert told == [sum(map(len, lines[: 2_000 * chunk])) for chunk in range(1, 12)]
-
-
-@pytest.mark.parametrize("jobs", [2, 3])
-@pytest.mark.usefixtures("pool")
-def test_only_a_little_is_read_ahead(folder, jobs):
-    judged(folder, jobs=jobs)
-    assert Pool.last.jobs == jobs
-    assert Pool.last.initializer == "leave"
-    assert Pool.last.most == 2 * jobs + 1
-    assert Pool.last.waiting == 0
-
-
-@pytest.mark.usefixtures("pool")
-def test_endings_are_held_while_processes_start_and_let_go_then(folder, monkeypatch):
-    masks = []
-    submit = Pool.submit
-
-    def seen(self, *work):
-        masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
-        return submit(self, *work)
-
-    monkeypatch.setattr(Pool, "submit", seen)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    judged(folder, jobs=2)
-    assert all(mask >= {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} for mask in masks)
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
-
-
-@pytest.mark.usefixtures("pool")
-def test_where_signals_cannot_be_held_rows_are_judged_as_well(folder, monkeypatch):
-    monkeypatch.delattr("signal.pthread_sigmask")
-    assert judged(folder, jobs=2)[0].verdicts
-
-
-@pytest.mark.usefixtures("pool")
-def test_a_failure_ends_what_was_still_to_be_done(folder, monkeypatch):
-    def fail(*_):
-        raise BrokenProcessPool
-
-    monkeypatch.setattr(batch, "judge", fail)
-    with pytest.raises(BrokenProcessPool):
-        judged(folder, jobs=2)
-    assert Pool.last.ended
-    assert not (folder / "out.csv").exists()
-
-
-def test_a_broken_pool_is_one_sentence(folder, capsys, monkeypatch):
-    def fail(*_, **__):
-        raise BrokenProcessPool("terminated abruptly")
-
-    monkeypatch.setattr(batch, "run", fail)
-    assert run(folder, "applicant\nnew\n") == 2
-    assert "out.csv” was not written, as a process was ended" in capsys.readouterr().err
 
 
 def test_a_result_has_the_rights_of_any_new_file(folder):
@@ -441,54 +241,3 @@ def test_a_bar_is_shown_on_a_terminal(folder, capsys, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     run(folder, "applicant\n" + "new\n" * 5_000)
     assert "100%" in capsys.readouterr().err
-
-
-def answers(cells, header="csp_revenue_usd;admin_mfa;months_as_indirect_reseller"):
-    return row(cells.encode(), 2, layout(header.encode(), "in.csv"))
-
-
-@pytest.mark.parametrize(
-    ("header", "line"),
-    [
-        ("\ufeffcsp_revenue_usd,admin_mfa", "1200000.5,true"),
-        ("csp_revenue_usd;admin_mfa", "1200000,5;VRAI"),
-        ("csp_revenue_usd;admin_mfa", "1 200 000,50;TRUE"),
-        ("csp_revenue_usd;admin_mfa", "1\u202f200\u202f000,50;vrai"),
-        ("csp_revenue_usd;admin_mfa", "1200000.5;True"),
-        ("csp_revenue_usd\tadmin_mfa", "1\u00a0200\u00a0000,5\ttrue\r\n"),
-        ('"csp_revenue_usd","admin_mfa"', '"1200000.5"," true "'),
-        ("csp_revenue_usd,admin_mfa", '"1200000,5",true'),
-    ],
-)
-def test_a_row_reads_the_same_however_a_spreadsheet_wrote_it(header, line):
-    expected = None if line.startswith('"1200000,5"') else {"csp_revenue_usd": 1_200_000.5, "admin_mfa": True}
-    found = answers(line, header)
-    if expected is None:  # where commas part cells, a comma in a figure may be either
-        assert found.error
-    else:
-        assert found.answers == expected
-
-
-@pytest.mark.parametrize(
-    "cell", ["1,200", "1.200", "1.200.000", "1,200,000", "12 00", "1e6", "NaN", "-1", "9" * 40, "½", "0x10"]
-)
-def test_a_figure_that_is_not_clear_is_refused_and_never_guessed(cell):
-    found = answers(f"{cell};true;1")
-    assert found.error.field == "csp_revenue_usd"
-    assert found.error.message(catalogue("en-US"))
-
-
-@pytest.mark.parametrize(("cell", "number"), [("0.125", 0.125), ("1234.125", 1234.125), ("1 234,125", 1234.125)])
-def test_three_decimals_are_read_where_they_can_be_nothing_else(cell, number):
-    assert answers(f"{cell};true;1").answers["csp_revenue_usd"] == number
-
-
-def test_an_empty_cell_is_no_answer():
-    assert answers(";;12").answers == {"months_as_indirect_reseller": 12}
-
-
-def test_the_first_line_tells_what_parts_the_cells():
-    assert layout(b"applicant;country\r\n", "in.csv").delimiter == ";"
-    assert layout("\ufeffapplicant\tcountry".encode(), "in.csv").columns == ("applicant", "country")
-    with pytest.raises(RequestError):
-        layout(b"applicant|country", "in.csv")
