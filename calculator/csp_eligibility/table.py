@@ -5,26 +5,17 @@ with it, and every row has the number of its line.
 """
 
 import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csp_eligibility import answers as answers_
 from csp_eligibility.answers import RequestError
+from csp_eligibility.cells import value
 from csp_eligibility.conditions import Answers
 from csp_eligibility.messages import N_, ngettext_
-from csp_eligibility.model import AnswerType
 from csp_eligibility.rulesets import questions
 
 DELIMITERS = (",", ";", "\t")
-# As Excel writes them, in English and in French.
-_BOOLEANS = {"true": True, "false": False, "vrai": True, "faux": False}
-_SPACES = " \u00a0\u202f"
-_FIGURES = re.compile(rf"\d+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+", re.ASCII)
-# Three figures may be thousandths or thousands.
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-# The longest figure, in digits, that is looked into.
-_LONGEST = 30
 
 _NO_HEADER = N_("“{field}” must start with a line of column names. They are: {accepted}.")
 _NOT_UTF_8 = N_("“{field}” is not UTF-8: save it as “CSV UTF-8”.")
@@ -41,7 +32,6 @@ _CELLS = ngettext_(
 )
 _LONG_CELL = N_("A cell of the row is longer than {longest} characters.")
 _QUOTES = N_("A quotation mark is opened or closed in the wrong place; a cell may not run over the end of its line.")
-_TWO_WAYS = N_("“{field}” can be read in two ways, as thousands or as thousandths: write it without a separator.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +97,7 @@ def row(line: bytes, number: int, table: Layout) -> Row:
     try:
         named = _named(line, table)
         kept = tuple(named.pop(name) for name in table.kept)
-        given = {name: _value(name, cell, table.delimiter) for name, cell in named.items() if cell}
+        given = {name: value(name, cell, table.delimiter) for name, cell in named.items() if cell}
         return Row(number, kept, answers_.read(given), None)
     except RequestError as error:
         return Row(number, _kept(line, table), {}, error)
@@ -148,28 +138,3 @@ def _names(text: str, delimiter: str) -> tuple[str, ...]:
         return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), []))
     except csv.Error:
         return ()
-
-
-def _value(name: str, cell: str, delimiter: str) -> object:
-    """Return a cell as JSON would have it; what can't be read stays text, and is refused as such."""
-    match questions.BY_ID[name].type:
-        case AnswerType.BOOLEAN:
-            return _BOOLEANS.get(cell.lower(), cell)
-        case AnswerType.INTEGER | AnswerType.NUMBER:
-            return _number(name, cell, delimiter)
-    return cell
-
-
-def _number(name: str, cell: str, delimiter: str) -> object:
-    """Read a figure: 1200000.50, and 1 200 000,50 where the comma does not part cells."""
-    decimal = "," if "," in cell and delimiter != "," else "."
-    whole, mark, fraction = cell.partition(decimal)
-    if not _FIGURES.fullmatch(whole) or (mark and not re.fullmatch(r"\d+", fraction, re.ASCII)):
-        return cell
-    if _AMBIGUOUS.fullmatch(cell):
-        raise RequestError("invalid-answer", name, _TWO_WAYS)
-    digits = re.sub(f"[{_SPACES}]", "", whole)
-    # Of a figure this long, no more is needed than that it is too large.
-    if len(digits) + len(fraction) > _LONGEST:
-        return cell
-    return float(f"{digits}.{fraction}") if mark else int(digits)
