@@ -86,7 +86,7 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_signals() -> None:  # pragma: no cover - in processes that are not measured
+def _leave_signals() -> None:
     """Leave what a terminal sends to the process that can tidy up, and end at once when that one says so."""
     for ending in _ENDINGS:
         signal.signal(ending, signal.SIG_DFL if ending is signal.SIGTERM else signal.SIG_IGN)

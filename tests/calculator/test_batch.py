@@ -56,6 +56,7 @@ def test_bad_rows_are_told_with_their_line_and_lose_nothing_of_the_others(folder
 def test_jsonl_is_written_a_reply_a_line(folder):
     assert run(folder, f"{HEADER}\nÉ,new,900000,true\nB,new,x,\n", "--keep", "company", to="out.jsonl") == 1
     good, bad = (json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert "É" in (folder / "out.jsonl").read_text(encoding="utf-8")
     assert (good["line"], good["kept"], good["verdict"]) == (2, {"company": "É"}, "not-yet-eligible")
     assert "revenue" in good["not_met"]
     assert bad["line"] == 3

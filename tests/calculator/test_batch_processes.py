@@ -156,6 +156,33 @@ def test_endings_are_held_while_processes_start_and_let_go_then(folder, monkeypa
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
 
 
+@pytest.fixture
+def signals():
+    """What becomes of signals, put back after the test."""
+    endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(ending) for ending in endings]
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
+    yield
+    for ending, handler in zip(endings, before, strict=True):
+        signal.signal(ending, handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@pytest.mark.usefixtures("signals")
+@pytest.mark.parametrize("has_masks", [True, False])
+def test_a_process_leaves_what_a_terminal_sends_and_ends_when_it_is_told(monkeypatch, has_masks):
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    if not has_masks:
+        monkeypatch.delattr("signal.pthread_sigmask")
+    batch._leave_signals()
+    monkeypatch.undo()
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    left = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert left == (held - {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if has_masks else held)
+
+
 @pytest.mark.usefixtures("pool")
 def test_where_signals_cannot_be_held_rows_are_judged_as_well(folder, monkeypatch):
     monkeypatch.delattr("signal.pthread_sigmask")
