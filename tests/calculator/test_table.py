@@ -34,7 +34,23 @@ def test_a_row_reads_the_same_however_a_spreadsheet_wrote_it(header, line):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,200", "1.200", "1.200.000", "1,200,000", "12 00", "1e6", "NaN", "-1", "9" * 40, "½", "0x10"]
+    "cell",
+    [
+        "1,200",
+        "1.200",
+        "1.200.000",
+        "1,200,000",
+        "12 00",
+        "1e6",
+        "NaN",
+        "-1",
+        "9" * 40,
+        "½",
+        "0x10",
+        "1.٣",
+        "٣",
+        "0." + "1" * 30,
+    ],
 )
 def test_a_figure_that_is_not_clear_is_refused_and_never_guessed(cell):
     found = answers(f"{cell};true;1")
@@ -120,7 +136,15 @@ def test_a_row_without_a_mistake_has_answers():
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("0", 0), ("5.0", 5.0), ("1 200", 1200), ("1\u202f200\u202f300", 1200300), ("9" * 15, 10**15 - 1), ("0.5", 0.5)],
+    [
+        ("0", 0),
+        ("5.0", 5.0),
+        ("1 200", 1200),
+        ("1\u202f200\u202f300", 1200300),
+        ("9" * 15, 10**15 - 1),
+        ("0.5", 0.5),
+        ("0." + "1" * 29, 1 / 9),
+    ],
 )
 def test_a_figure_is_read(cell, value):
     found = answers(f"{cell};;").answers["csp_revenue_usd"]
