@@ -107,13 +107,18 @@ LARGE = "company,credit_check,csp_revenue_usd\n" + "".join(
 )
 
 
-def judged(folder, *, jobs):
+def judged(folder, *, jobs, progress=lambda _: None):
     """The summary of many rows, and the numbers of bytes that were told."""
     source, told = folder / "in.csv", []
+
+    def tell(done):
+        told.append(done)
+        progress(done)
+
     source.write_text(LARGE, encoding="utf-8")
     table = layout(LARGE.partition("\n")[0].encode(), "in.csv", ["company"])
     job = Job(ruleset="indirect-reseller", on=date(2018, 1, 5), locale="en-US", table=table, suffix=".csv")
-    return batch.run(source, folder / "out.csv", job, jobs=jobs, progress=told.append), told
+    return batch.run(source, folder / "out.csv", job, jobs=jobs, progress=tell), told
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -138,6 +143,21 @@ def test_only_a_little_is_read_ahead(folder, jobs):
     assert Pool.last.initializer == "leave"
     assert Pool.last.most == 2 * jobs + 1
     assert Pool.last.waiting == 0
+
+
+def test_what_is_unfinished_stands_beside_the_result_that_it_replaces(folder):
+    (folder / "out.csv").write_text("earlier", encoding="utf-8")
+    seen = set()
+
+    def look(_):
+        seen.update(file.name for file in folder.iterdir())
+        assert (folder / "out.csv").read_text(encoding="utf-8") == "earlier"
+
+    judged(folder, jobs=1, progress=look)
+    (unfinished,) = seen - {"in.csv", "out.csv"}
+    assert unfinished.startswith(".out.csv.")
+    assert unfinished.endswith(".part")
+    assert rows(folder)
 
 
 @pytest.mark.usefixtures("pool")
