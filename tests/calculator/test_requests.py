@@ -47,7 +47,7 @@ def test_what_is_in_strings_is_no_nesting(text):
     assert not requests_._is_too_deep(text)
 
 
-@pytest.mark.parametrize("text", ['""' + "[" * 60, '"\\\\"' + "[" * 60, '{"a":' * 51])
+@pytest.mark.parametrize("text", ['""' + "[" * 60, '"\\\\"' + "[" * 60, '{"a":' * 51, "[[]," * 51])
 def test_what_is_beside_strings_is(text):
     assert requests_._is_too_deep(text)
 
