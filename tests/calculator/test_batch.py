@@ -19,6 +19,7 @@ def test_every_row_gets_its_verdict_and_keeps_its_name(folder, complete, capsys)
     lines = [columns, ["Éclair, SARL", *cells], ["Low", *low], ["Silent", *[""] * len(complete)]]
     content = "\n".join(",".join(f'"{cell}"' for cell in line) for line in lines)
     assert run(folder, content, "--keep", "company") == 0
+    assert b"\r" not in (folder / "out.csv").read_bytes()
     found = rows(folder)
     assert [(one["line"], one["company"], one["verdict"]) for one in found] == [
         ("2", "Éclair, SARL", "likely-eligible"),
