@@ -24,6 +24,9 @@ DAY = date(2026, 11, 22)
 CASES = 500
 REPEATS = 7
 ROWS = 1_000_000
+# What is aimed at; how long something takes says too much about a machine to fail a test by it.
+LEAST_RATIO = 15
+MOST_MEMORY_MIB = 150
 
 
 def cases() -> list[dict[str, object]]:
@@ -49,10 +52,14 @@ def _favourable(values: Sequence[Answer]) -> Answer:
 
 
 def run() -> dict[str, object]:
-    """Return both measurements."""
-    figures: dict[str, object] = {"assess": measure_assess(), "batch": measure_batch()}
-    print(json.dumps(figures, indent=2))
-    return figures
+    """Print and return both measurements, each with its target and whether it is met."""
+    figures: dict[str, dict[str, object]] = {"assess": measure_assess(), "batch": measure_batch()}
+    for name, found in figures.items():
+        print(f"\n{name}: target {found['target']} – {'met' if found['met'] else 'MISSED'}")
+        print(
+            *(f"    {field:24} {value}" for field, value in found.items() if field not in {"target", "met"}), sep="\n"
+        )
+    return dict(figures)
 
 
 def measure_batch() -> dict[str, object]:
@@ -82,7 +89,8 @@ def measure_batch() -> dict[str, object]:
         "rows": ROWS,
         "rows_per_second": round(ROWS / seconds),
         "most_memory_mib": round(most),
-        "target": "memory under 150 MiB, all processes together",
+        "target": f"memory under {MOST_MEMORY_MIB} MiB, all processes together",
+        "met": most < MOST_MEMORY_MIB,
     }
 
 
@@ -103,8 +111,7 @@ def measure_assess() -> dict[str, object]:
     """Judge the same cases here and there, in turns, and return assessments a second and their ratio."""
     given = cases()
     ruleset = RULESETS["direct-bill"]
-    answers = [read(case) for case in given]
-    verdicts = [assess(ruleset, case, DAY).verdict.value for case in answers]
+    verdicts = [assess(ruleset, read(case), DAY).verdict.value for case in given]
     request = json.dumps({"cases": given, "repeats": REPEATS})
     done = subprocess.run([NODE, PEER], input=request, capture_output=True, text=True, check=True)
     peer = json.loads(done.stdout)
@@ -114,8 +121,9 @@ def measure_assess() -> dict[str, object]:
     seconds = []
     for _ in range(REPEATS):
         start = time.perf_counter()
-        for case in answers:
-            assessment = assess(ruleset, case, DAY)
+        for case in given:
+            # Publicodes reads a situation each time, too; only the words of its notation are made before.
+            assessment = assess(ruleset, read(case), DAY)
             assessment.missing  # noqa: B018 - Publicodes tells it, too
         seconds.append(time.perf_counter() - start)
     ours, theirs = (CASES / statistics.median(times) for times in (seconds, peer["seconds"]))
@@ -125,5 +133,6 @@ def measure_assess() -> dict[str, object]:
         "assessments_per_second": round(ours),
         "publicodes_per_second": round(theirs),
         "ratio": round(ours / theirs, 1),
-        "target": "at least 15",
+        "target": f"at least {LEAST_RATIO} times as many assessments a second as Publicodes",
+        "met": ours / theirs >= LEAST_RATIO,
     }

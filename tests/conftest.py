@@ -13,6 +13,8 @@ from builder import server
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None)
+# A mutant is tried with few examples, the same each time.
+settings.register_profile("mutants", deadline=None, max_examples=25, derandomize=True)
 settings.load_profile("untimed")
 
 

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from csp_eligibility import commands, messages
-from csp_eligibility.answers import RequestError
+from csp_eligibility import commands, commands_batch, commands_changes, messages, terminal
+from csp_eligibility.answers import RequestError, shown
 from csp_eligibility.bridge import METHODS
+from csp_eligibility.messages import N_
 from csp_eligibility.rulesets import RULESETS, VERSION
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
+
+_NO_OUTPUT = N_("The output can’t be written: {reason}.")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -21,6 +24,14 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_INPUT, f"{self.prog}: {message}\n")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        # argparse would keep silent about output that can't be written.
+        if file is sys.stdout:
+            print(message, end="")
+            terminal.flush()
+        else:
+            terminal.complain(message.rstrip("\n"))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,32 +41,49 @@ def main(arguments: list[str] | None = None) -> int:
         The exit code: 0 when all is well, 1 when a comparison found differences or a batch wrong
         rows, 2 for input that is wrong.
     """
-    options = _parser().parse_args(arguments)
-    # An end that is asked for tidies up as Ctrl+C does.
-    signal.signal(signal.SIGTERM, _interrupt)
+    terminal.prepare()
+    options = argparse.Namespace(locale=messages.SOURCE_LOCALE)
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
-    except RequestError as error:
-        return _fail(error, options)
+        options = _parser().parse_args(arguments)
+        _end_tidily()
+        code = _run(options)
+        terminal.flush()
     except BrokenPipeError:  # whoever read our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.drop_output()
         return 0
+    except OSError as error:
+        terminal.drop_output()
+        catalogue = messages.catalogue(options.locale)
+        terminal.complain(catalogue.text(_NO_OUTPUT, reason=error.strerror or str(error)))
+        return WRONG_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
 
 
+def _run(options: argparse.Namespace) -> int:
+    try:
+        code: int = options.run(options)
+    except RequestError as error:
+        message = error.message(messages.catalogue(options.locale))
+        if options.format == "json":
+            told = {"code": error.code, "field": shown(error.field), "message": message}
+            terminal.print_json({"ok": False, "error": told})
+        terminal.complain(commands.with_file(message, error.field, options))
+        return WRONG_INPUT
+    return code
+
+
+def _end_tidily() -> None:
+    """Let an end that is asked for tidy up as Ctrl+C does; whoever was told to outlive a terminal does."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _fail(error: RequestError, options: argparse.Namespace) -> int:
-    message = error.message(messages.catalogue(options.locale))
-    if options.format == "json":
-        commands.print_json({"ok": False, "error": {"code": error.code, "field": error.field, "message": message}})
-    print(message, file=sys.stderr)
-    return WRONG_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,12 +107,16 @@ def _parser() -> argparse.ArgumentParser:
     command("describe", commands.ask, "print the rules of a route as data", "--ruleset", "--format")
     command("verify", commands.verify, "judge a saved reply again and say what differs", "card", "--format")
     command(
-        "changes", commands.changes, "say which answers an edit of the rules judges otherwise", "--since", "--format"
+        "changes",
+        commands_changes.changes,
+        "say which answers an edit of the rules judges otherwise",
+        "--since",
+        "--format",
     )
     schema = command("schema", commands.schema, "print a JSON Schema")
     schema.add_argument("of", choices=("answers", "request", "reply"))
     schema.add_argument("--method", default="assess", choices=METHODS, help="of a reply: to which method")
-    batch = command("batch", commands.batch, "judge a table of companies", "--on", "--ruleset")
+    batch = command("batch", commands_batch.batch, "judge a table of companies", "--on", "--ruleset")
     batch.add_argument("source", help="a CSV file in UTF-8; its first line names questions")
     batch.add_argument("target", help="the file to write, .csv or .jsonl")
     batch.add_argument(

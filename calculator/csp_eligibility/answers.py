@@ -30,17 +30,23 @@ class RequestError(ValueError):
         field: The part of the request that is wrong; empty when it is the whole of it.
     """
 
-    def __init__(self, code: str, field: str, text: str, **values: str | int) -> None:
+    def __init__(
+        self, code: str, field: str, text: str | tuple[str, str], *, number: int = 0, **values: str | int
+    ) -> None:
         super().__init__(code, field)
         self.code = code
         self.field = field
         self._text = text
+        self._number = number
         self._values = values
 
     def message(self, catalogue: Catalogue) -> str:
         """Return one sentence that says what is wrong and what is accepted."""
         values = {name: _told(value, catalogue) for name, value in self._values.items()}
-        return catalogue.text(self._text, field=shown(self.field), **values)
+        values["field"] = shown(self.field)
+        if isinstance(self._text, str):
+            return catalogue.text(self._text, **values)
+        return catalogue.plural(self._text, self._number, **values)
 
 
 def _told(value: str | int, catalogue: Catalogue) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_eligibility import answers as answers_
-from csp_eligibility import card, messages, report, report_what_if
+from csp_eligibility import card, messages, report, report_what_if, requests
 from csp_eligibility.answers import RequestError
 from csp_eligibility.assessment import assess
 from csp_eligibility.conditions import Answers
@@ -18,20 +18,9 @@ from csp_eligibility.model import NotInForceError, Ruleset
 from csp_eligibility.rulesets import RULESETS
 from csp_eligibility.timeline import timeline
 
-LONGEST_REQUEST = 1_000_000
-# A request has three. Nesting without end would overflow the stack of a browser, which Python can't catch.
-MOST_BRACKETS = 1_000
-
-_TOO_LONG = N_("“{field}” is longer than {longest} characters.")
-_TOO_NESTED = N_("“{field}” has more than {most} brackets and braces.")
-_NOT_JSON = N_("“{field}” is not valid JSON.")
-_NOT_JSON_LINE = N_("“{field}” is not valid JSON (line {line}).")
-_TWICE = N_("The key “{field}” stands twice in one object.")
-_NOT_AN_OBJECT = N_("“{field}” must be a JSON object.")
-_UNKNOWN_KEY = N_("There is no key “{field}” here. The keys are: {accepted}.")
-_KEY_MISSING = N_("The key “{field}” is missing.")
-_NOT_ONE_OF = N_("“{field}” takes one of: {accepted}.")
 _NOT_IN_FORCE = N_("No list of requirements is known for “{field}” before {first}.")
+
+_CASE = ("ruleset", "on", "locale", "answers")
 
 type Object = Mapping[str, object]
 
@@ -43,7 +32,7 @@ def handle(request: str) -> str:
         request: A JSON object: ``{"method": "assess", "params": {"ruleset": …, "on": …, "locale": …,
             "answers": {…}}}``. Days are ``YYYY-MM-DD``, locales BCP 47. ``explore`` and ``timeline``
             take the same; ``compare`` needs no ruleset, ``describe`` only ruleset and locale;
-            ``verify`` takes ``card``, the value of an earlier reply.
+            ``verify`` takes ``card``, the value of an earlier reply, and may name a locale for errors.
 
     Returns:
         A JSON object: ``{"ok": true, "value": {…}}``, or ``{"ok": false, "error": {"code": …,
@@ -51,11 +40,11 @@ def handle(request: str) -> str:
     """
     locale = messages.SOURCE_LOCALE
     try:
-        call = _object(parse(request), "request", ("method", "params"))
+        call = requests.closed(requests.parse(request), "request", ("method", "params"))
         params = call["params"]
         if isinstance(params, dict) and params.get("locale") in messages.locales():
             locale = params["locale"]
-        answer = METHODS[_one_of(call["method"], METHODS, "method")]
+        answer = METHODS[requests.one_of(call["method"], METHODS, "method")]
         reply: Object = {"ok": True, "value": answer(params)}
     except RequestError as error:
         reply = {"ok": False, "error": _error(error, messages.catalogue(locale))}
@@ -73,12 +62,12 @@ class _Case:
 
 
 def _case(params: object) -> _Case:
-    given = _object(params, "params", ("ruleset", "on", "locale", "answers"))
+    given = requests.closed(params, "params", _CASE)
     return _Case(
-        RULESETS[_one_of(given["ruleset"], RULESETS, "ruleset")],
+        RULESETS[requests.one_of(given["ruleset"], RULESETS, "ruleset")],
         answers_.day(given["on"], "on", "invalid-date"),
-        _catalogue(given["locale"]),
-        answers_.read(_mapping(given["answers"], "answers")),
+        requests.catalogue(given["locale"]),
+        answers_.read(requests.mapping(given["answers"], "answers")),
     )
 
 
@@ -103,10 +92,10 @@ def _timeline(params: object) -> Object:
 
 def _compare(params: object) -> Object:
     """Judge the same answers by every route; a route that had no list on that day says so."""
-    given = {name: value for name, value in _mapping(params, "params").items() if name != "ruleset"}
+    given = {name: value for name, value in requests.mapping(params, "params").items() if name != "ruleset"}
     routes: list[Object] = []
     for ruleset in RULESETS.values():
-        case = _case(_object(given, "params", ("on", "locale", "answers")) | {"ruleset": ruleset.id})
+        case = _case(requests.closed(given, "params", ("on", "locale", "answers")) | {"ruleset": ruleset.id})
         head: Object = {"ruleset": ruleset.id, "label": case.catalogue.text(ruleset.label)}
         try:
             with in_force(case.on):
@@ -117,18 +106,20 @@ def _compare(params: object) -> Object:
 
 
 def _describe(params: object) -> Object:
-    given = _object(params, "params", ("ruleset", "locale"))
-    ruleset = RULESETS[_one_of(given["ruleset"], RULESETS, "ruleset")]
-    return describe(ruleset, _catalogue(given["locale"]))
+    given = requests.closed(params, "params", ("ruleset", "locale"))
+    ruleset = RULESETS[requests.one_of(given["ruleset"], RULESETS, "ruleset")]
+    return describe(ruleset, requests.catalogue(given["locale"]))
 
 
 def _verify(params: object) -> Object:
     """Judge the answers of a saved reply again, as on its day."""
-    saved = _mapping(_object(params, "params", ("card",))["card"], "card")
-    for name in ("ruleset", "on", "locale", "answers"):
-        if name not in saved:
-            raise RequestError("malformed-request", name, _KEY_MISSING)
-    now = _assess({name: saved[name] for name in ("ruleset", "on", "locale", "answers")})
+    given = requests.closed(params, "params", ("card",), optional=("locale",))
+    if "locale" in given:
+        requests.catalogue(given["locale"])
+    saved = requests.mapping(given["card"], "card")
+    requests.required(saved, _CASE)
+    requests.finite(saved, "card")
+    now = _assess({name: saved[name] for name in _CASE})
     discrepancies = card.compare(saved, now)
     return {
         "same": not discrepancies,
@@ -167,67 +158,3 @@ def in_force(on: date) -> Iterator[None]:
 
 def _error(error: RequestError, catalogue: Catalogue) -> dict[str, str]:
     return {"code": error.code, "field": answers_.shown(error.field), "message": error.message(catalogue)}
-
-
-def parse(text: str, field: str = "request") -> object:
-    """Return the value of a JSON text, as strictly as the bridge reads it.
-
-    Args:
-        text: The text.
-        field: Its name in errors.
-
-    Raises:
-        RequestError: the text is too long, is no JSON, or names a key twice in one object.
-    """
-    if not isinstance(text, str):
-        raise RequestError("malformed-request", field, _NOT_JSON)
-    if len(text) > LONGEST_REQUEST:
-        raise RequestError("malformed-request", field, _TOO_LONG, longest=LONGEST_REQUEST)
-    if text.count("[") + text.count("{") > MOST_BRACKETS:
-        raise RequestError("malformed-request", field, _TOO_NESTED, most=MOST_BRACKETS)
-    try:
-        return json.loads(text, object_pairs_hook=_without_repeats)
-    except RequestError:
-        raise
-    except json.JSONDecodeError as error:
-        raise RequestError("malformed-request", field, _NOT_JSON_LINE, line=error.lineno) from None
-    except ValueError:  # a whole number of thousands of figures
-        raise RequestError("malformed-request", field, _NOT_JSON) from None
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, value in pairs:
-        if name in found:
-            raise RequestError("malformed-request", name, _TWICE)
-        found[name] = value
-    return found
-
-
-def _mapping(value: object, field: str) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise RequestError("malformed-request", field, _NOT_AN_OBJECT)
-    return value
-
-
-def _object(value: object, field: str, keys: tuple[str, ...]) -> dict[str, object]:
-    """Return ``value`` if it is an object with exactly ``keys``."""
-    found = _mapping(value, field)
-    for name in found:
-        if name not in keys:
-            raise RequestError("malformed-request", name, _UNKNOWN_KEY, accepted=", ".join(keys))
-    for name in keys:
-        if name not in found:
-            raise RequestError("malformed-request", name, _KEY_MISSING)
-    return found
-
-
-def _one_of(value: object, known: Mapping[str, object], field: str) -> str:
-    if isinstance(value, str) and value in known:
-        return value
-    raise RequestError(f"unknown-{field}", field, _NOT_ONE_OF, accepted=", ".join(known))
-
-
-def _catalogue(locale: object) -> Catalogue:
-    known = {name: name for name in messages.locales()}
-    return messages.catalogue(_one_of(locale, known, "locale"))

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import product
 
 from csp_eligibility.cuts import cuts, groups
-from csp_eligibility.model import Requirement
 from csp_eligibility.versions import Rules
 
 NOT_IN_FORCE = "not-in-force"
@@ -25,7 +24,8 @@ class Change:
         before: The earlier verdict; ``not-in-force`` where there was no list.
         after: The verdict now.
         combinations: How many there are, of the answers cut at both versions' thresholds.
-        example: The answers that matter, of one of them; what is not named is in place.
+        example: The answers that matter, of one of them, None for a question left open; what is not
+            named is in place.
     """
 
     ruleset: str
@@ -75,8 +75,6 @@ class _Place:
 
 def _on_day(earlier: Rules, now: Rules, place: _Place) -> Iterator[Change]:
     lists = [rules.requirements(place.ruleset, place.applicant, place.since) for rules in (earlier, now)]
-    if _judged(lists[0]) == _judged(lists[1]):
-        return
     known = {**earlier.questions, **now.questions}
     parts = groups([*lists[0], *lists[1]])
     choices = [{name: values for name, values in cuts(part, known).items() if name != "applicant"} for part in parts]
@@ -91,12 +89,8 @@ def _on_day(earlier: Rules, now: Rules, place: _Place) -> Iterator[Change]:
             if verdicts[0] != verdicts[1]:
                 found.setdefault(verdicts, []).append(answers)
         for (before, after), changed in found.items():
-            yield Change(place.ruleset, place.applicant, place.since, before, after, len(changed), changed[0])
-
-
-def _judged(requirements: Sequence[Requirement]) -> dict[str, str]:
-    """Return what of each requirement has a part in judging."""
-    return {part.id: repr((part.condition, part.due, part.kind, part.decided_by)) for part in requirements}
+            example = dict.fromkeys(choice) | changed[0]
+            yield Change(place.ruleset, place.applicant, place.since, before, after, len(changed), example)
 
 
 def _combinations(choice: Mapping[str, Sequence[object]]) -> Iterator[_Given]:

@@ -147,7 +147,9 @@ def _coming_days(assessment: Assessment) -> Iterator[tuple[date, int]]:
         for value in values[1]
         if isinstance(value, int)
     ]
-    days = {_add_months(on, months): months for months in range(max(counted, default=0) + 1)}
+    # Python's days end with the year 9999.
+    left = (date.max.year - on.year) * _MONTHS_IN_A_YEAR + date.max.month - on.month
+    days = {_add_months(on, months): months for months in range(min(left, max(counted, default=0)) + 1)}
     for start in assessment.ruleset.starts():
         if start > on and start not in days:
             days[start] = _full_months(on, start)

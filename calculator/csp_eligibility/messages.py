@@ -32,10 +32,9 @@ def folder_name(locale: str) -> str:
 
 def hundredths(value: float) -> int:
     """Return a number ≥ 0 in hundredths, cut and never rounded up."""
-    whole = int(value)
-    # 0.29 * 100 is 28.999999999999996: the nearest whole number is tried first.
-    nearest = round((value - whole) * 100)
-    return whole * 100 + (nearest if whole + nearest / 100 <= value else nearest - 1)
+    # As it would be written to be read again: 1.89 is meant where binary has 1.8899999999999999.
+    whole, _, fraction = (repr(value) if value >= 1 / 100 else "0").partition(".")
+    return int(whole) * 100 + int(f"{fraction[:2]:0<2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ class Catalogue:
         translated = self.translations.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
-    def plural(self, forms: tuple[str, str], number: int) -> str:
-        """Return the form for ``number``, with ``{number}`` filled in."""
-        return self.translations.ngettext(*forms, number).format(number=self.number(number))
+    def plural(self, forms: tuple[str, str], number: int, **values: str) -> str:
+        """Return the form for ``number``, with ``{number}`` and other ``{placeholders}`` filled in."""
+        return self.translations.ngettext(*forms, number).format(number=self.number(number), **values)
 
     def number(self, value: float) -> str:
         """Return a number ≥ 0 as the language writes it: grouped, cut (not rounded) to two decimals.

@@ -4,7 +4,8 @@ from csp_eligibility import answers as answers_
 from csp_eligibility import messages
 from csp_eligibility.model import AnswerType, Question
 from csp_eligibility.rulesets import RULESETS, markets, questions
-from csp_eligibility.schema_replies import DAY, ERROR, VALUES, Schema, closed, one_of
+from csp_eligibility.schema_forms import DAY, Schema, closed, one_of
+from csp_eligibility.schema_replies import ERROR, VALUES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,7 +30,9 @@ def request() -> Schema:
         "timeline": closed(case),
         "compare": closed(case, required=("on", "locale", "answers")),
         "describe": closed({"ruleset": case["ruleset"], "locale": case["locale"]}),
-        "verify": closed({"card": {"type": "object", "required": ["ruleset", "on", "locale", "answers"]}}),
+        "verify": closed(
+            {"card": {"type": "object", "required": list(case)}, "locale": case["locale"]}, required=("card",)
+        ),
     }
     forms = [closed({"method": {"const": name}, "params": form}) for name, form in methods.items()]
     return {"$schema": DRAFT, "title": "Request", "oneOf": [*forms]}

@@ -5,26 +5,17 @@ with it, and every row has the number of its line.
 """
 
 import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csp_eligibility import answers as answers_
 from csp_eligibility.answers import RequestError
+from csp_eligibility.cells import value
 from csp_eligibility.conditions import Answers
-from csp_eligibility.messages import N_
-from csp_eligibility.model import AnswerType
+from csp_eligibility.messages import N_, ngettext_
 from csp_eligibility.rulesets import questions
 
 DELIMITERS = (",", ";", "\t")
-# As Excel writes them, in English and in French.
-_BOOLEANS = {"true": True, "false": False, "vrai": True, "faux": False}
-_SPACES = " \u00a0\u202f"
-_FIGURES = re.compile(rf"\d+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+", re.ASCII)
-# Three figures may be thousandths or thousands.
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-# The longest figure, in digits, that is looked into.
-_LONGEST = 30
 
 _NO_HEADER = N_("“{field}” must start with a line of column names. They are: {accepted}.")
 _NOT_UTF_8 = N_("“{field}” is not UTF-8: save it as “CSV UTF-8”.")
@@ -35,9 +26,12 @@ _UNKNOWN_COLUMN = N_(
 _NO_COLUMN = N_("The file has no column “{field}”.")
 _COLUMN_TWICE = N_("The column “{field}” stands twice in the first line.")
 _ROW_NOT_UTF_8 = N_("The row is not UTF-8: save the file as “CSV UTF-8”.")
-_CELLS = N_("The row has {found} cells where the first line has {expected}.")
+_CELLS = ngettext_(
+    "The row has {number} cell where the first line has {expected}.",
+    "The row has {number} cells where the first line has {expected}.",
+)
+_LONG_CELL = N_("A cell of the row is longer than {longest} characters.")
 _QUOTES = N_("A quotation mark is opened or closed in the wrong place; a cell may not run over the end of its line.")
-_TWO_WAYS = N_("“{field}” can be read in two ways, as thousands or as thousandths: write it without a separator.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +89,48 @@ def layout(first_line: bytes, name: str, keep: Sequence[str] = ()) -> Layout:
     for column in keep:
         if column not in columns:
             raise RequestError("malformed-request", column, _NO_COLUMN)
-    return Layout(DELIMITERS[best], columns, tuple(keep))
+    return Layout(DELIMITERS[best], columns, tuple(dict.fromkeys(keep)))
 
 
 def row(line: bytes, number: int, table: Layout) -> Row:
     """Read one line; what is wrong with it comes back in the row, so that no other line is lost."""
-    kept = ("",) * len(table.kept)
     try:
         named = _named(line, table)
         kept = tuple(named.pop(name) for name in table.kept)
-        given = {name: _value(name, cell, table.delimiter) for name, cell in named.items() if cell}
+        given = {name: value(name, cell, table.delimiter) for name, cell in named.items() if cell}
         return Row(number, kept, answers_.read(given), None)
     except RequestError as error:
-        return Row(number, kept, {}, error)
+        return Row(number, _kept(line, table), {}, error)
 
 
 def _named(line: bytes, table: Layout) -> dict[str, str]:
     """Return the cells of a line by the names of their columns."""
     try:
-        cells = next(csv.reader([line.decode().rstrip("\r\n")], delimiter=table.delimiter, strict=True), [])
+        cells = _cells(line.decode(), table, strict=True)
     except UnicodeDecodeError:
         raise RequestError("malformed-request", "", _ROW_NOT_UTF_8) from None
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise RequestError("malformed-request", "", _LONG_CELL, longest=csv.field_size_limit()) from None
         raise RequestError("malformed-request", "", _QUOTES) from None
     if len(cells) != len(table.columns):
-        raise RequestError("malformed-request", "", _CELLS, found=len(cells), expected=len(table.columns))
-    return {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}
+        raise RequestError("malformed-request", "", _CELLS, number=len(cells), expected=len(table.columns))
+    return dict(zip(table.columns, cells, strict=True))
+
+
+def _kept(line: bytes, table: Layout) -> tuple[str, ...]:
+    """Return what can be told of the cells to keep of a line with a mistake, so that somebody finds the row again."""
+    try:
+        cells = _cells(line.decode(errors="replace"), table, strict=False)
+    except csv.Error:
+        cells = []
+    named = dict(zip(table.columns, cells, strict=False))
+    return tuple(named.get(name, "") for name in table.kept)
+
+
+def _cells(line: str, table: Layout, *, strict: bool) -> list[str]:
+    read = csv.reader([line.rstrip("\r\n")], delimiter=table.delimiter, strict=strict)
+    return [cell.strip() for cell in next(read, [])]
 
 
 def _names(text: str, delimiter: str) -> tuple[str, ...]:
@@ -128,28 +138,3 @@ def _names(text: str, delimiter: str) -> tuple[str, ...]:
         return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), []))
     except csv.Error:
         return ()
-
-
-def _value(name: str, cell: str, delimiter: str) -> object:
-    """Return a cell as JSON would have it; what can't be read stays text, and is refused as such."""
-    match questions.BY_ID[name].type:
-        case AnswerType.BOOLEAN:
-            return _BOOLEANS.get(cell.lower(), cell)
-        case AnswerType.INTEGER | AnswerType.NUMBER:
-            return _number(name, cell, delimiter)
-    return cell
-
-
-def _number(name: str, cell: str, delimiter: str) -> object:
-    """Read a figure: 1200000.50, and 1 200 000,50 where the comma does not part cells."""
-    decimal = "," if "," in cell and delimiter != "," else "."
-    whole, mark, fraction = cell.partition(decimal)
-    if not _FIGURES.fullmatch(whole) or (mark and not re.fullmatch(r"\d+", fraction, re.ASCII)):
-        return cell
-    if _AMBIGUOUS.fullmatch(cell):
-        raise RequestError("invalid-answer", name, _TWO_WAYS)
-    digits = re.sub(f"[{_SPACES}]", "", whole)
-    # Of a figure this long, no more is needed than that it is too large.
-    if len(digits) + len(fraction) > _LONGEST:
-        return cell
-    return float(f"{digits}.{fraction}") if mark else int(digits)

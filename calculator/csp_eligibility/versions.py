@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from csp_eligibility.answers import RequestError
+from csp_eligibility.answers import RequestError, shown
 from csp_eligibility.assessment import Assessment
 from csp_eligibility.messages import N_
 from csp_eligibility.model import Question, Requirement, Ruleset
@@ -23,6 +23,7 @@ _PACKAGE = "csp_eligibility"
 _NO_GIT = N_("“{field}” is no file, and git is not installed: name a wheel.")
 _NO_REVISION = N_("“{field}” is neither a wheel nor a git revision of this folder.")
 _NO_RULES = N_("“{field}” holds no rules that can be compared (the package csp_eligibility).")
+_WRONG_RULES = N_("“{field}” holds rules that can’t be compared with these: {reason}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,47 @@ def earlier(since: str) -> Rules:
     Raises:
         RequestError: there is no such version, or it holds no rules.
     """
-    archive = Path(since)
-    content = archive.read_bytes() if archive.is_file() else _revision(since)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            with zipfile.ZipFile(_archive(since)) as opened:
                 opened.extractall(folder)
-        except zipfile.BadZipFile:
+        except RequestError:
+            raise
+        except Exception:  # noqa: BLE001 - a broken or encrypted archive ends in many ways
             raise RequestError("malformed-request", since, _NO_REVISION) from None
         package = next(Path(folder).rglob(f"{_PACKAGE}/__init__.py"), None)
         if package is None:
             raise RequestError("malformed-request", since, _NO_RULES)
-        with _imported_from(package.parent.parent):
-            try:
-                return _rules()
-            except (ImportError, AttributeError, SyntaxError):
-                raise RequestError("malformed-request", since, _NO_RULES) from None
+        with blamed(since), _imported_from(package.parent.parent):
+            return _rules()
+
+
+@contextmanager
+def blamed(since: str) -> Iterator[None]:
+    """Turn whatever goes wrong in the code of another version into an error that names it.
+
+    Args:
+        since: The version, as it was asked for.
+
+    Raises:
+        RequestError: its rules can't be asked.
+    """
+    try:
+        yield
+    except RequestError:
+        raise
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it is not our code
+        reason = shown(f"{type(error).__name__}: {error}")
+        raise RequestError("malformed-request", since, _WRONG_RULES, reason=reason) from None
+
+
+def _archive(since: str) -> Path | io.BytesIO:
+    try:
+        if Path(since).is_file():
+            return Path(since)
+    except OSError:  # a name that is too long for a file may still be that of a revision
+        pass
+    return io.BytesIO(_revision(since))
 
 
 def _revision(since: str) -> bytes:

@@ -1,7 +1,7 @@
 """No translation brings a script, an attribute or a tag that its source does not have, by whatever way."""
 
 import pytest
-from test_checks import entry, folder, plant, said  # noqa: F401 - a fixture
+from planted import entry, folder, plant, said  # noqa: F401 - a fixture
 
 from builder import errors, locales
 

@@ -2,13 +2,15 @@
 
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from csp_eligibility import RULESETS, VERSION
+from csp_eligibility import RULESETS, VERSION, terminal
 from csp_eligibility.__main__ import main
 from csp_eligibility.provenance import fingerprint
 
@@ -79,7 +81,7 @@ def test_answers_come_from_standard_input(capsys, monkeypatch):
         (b"[1, 2]", "answers"),
         (b'{"applicant": "caf\xe9"}', "UTF-8"),
         (b" " * 4_100_000, "1,000,000"),
-        (b"[" * 100_000, "brackets"),
+        (b"[" * 100_000, "levels"),
         (b"9" * 5_000, "JSON"),
     ],
 )
@@ -278,6 +280,7 @@ def test_its_version_is_that_of_the_rules(capsys):
     assert capsys.readouterr().out == f"csp-eligibility {VERSION}\n"
 
 
+@pytest.mark.processes
 def test_a_reader_that_goes_away_is_no_mistake():
     command = [sys.executable, "-m", "csp_eligibility", "describe", "--format", "json"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -295,6 +298,7 @@ def test_an_interruption_is_no_traceback(monkeypatch, answers):
     assert main(["assess", answers, "--on", "2026-11-22"]) == 130
 
 
+@pytest.mark.processes
 def test_it_runs_as_a_module(answers):
     command = [sys.executable, "-m", "csp_eligibility", "assess", answers, "--on", "2026-11-22"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.startswith("Likely eligible")
@@ -317,3 +321,145 @@ def test_a_recommended_step_is_told_as_such(capsys, tmp_path):
     _, out = ask(capsys, "assess", str(given), "--on", "2026-11-22")
     assert "\n2. Consider offering a managed service, IP service or customer solution application. (Recommended)" in out
     assert "\n1. Raise your CSP cloud revenue to the threshold before you apply.\n" in out
+
+
+def test_a_mistake_in_a_file_names_the_file_and_the_field(capsys, tmp_path, card):
+    file = tmp_path / "mine.json"
+    file.write_text('{"csp_revenue_usd": -1}', encoding="utf-8")
+    told = f"{file}: “csp_revenue_usd” takes a number from 0 to 1,000,000,000,000,000.\n"
+    _, _, err = run(capsys, str(file), "--on", "2026-11-22")
+    assert err == (told if len(str(file)) <= 60 else f"{str(file)[:20]}…{str(file)[-39:]}{told[len(str(file)) :]}")
+    _, _, err = run(capsys, str(file), "--on", "2026-02-30")
+    assert "mine.json" not in err
+    file.write_text('{"admin_mfa": true, "admin_mfa": true}', encoding="utf-8")
+    _, _, err = run(capsys, str(file), "--on", "2026-11-22")
+    assert "mine.json: The key “admin_mfa” stands twice" in err
+    reply, saved = card
+    saved.write_text(json.dumps(reply["value"] | {"on": "2026-02-30"}), encoding="utf-8")
+    assert main(["verify", str(saved)]) == 2
+    assert "card.json: “on” takes a day" in capsys.readouterr().err
+
+
+def test_a_mistake_on_standard_input_names_the_field_alone(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"admin_mfa": 1}')))
+    assert run(capsys, "-", "--on", "2026-11-22")[2] == "“admin_mfa” takes true or false.\n"
+
+
+def test_a_card_with_a_mistake_is_told_in_the_language_asked_for(capsys, card):
+    reply, file = card
+    file.write_text(json.dumps(reply["value"] | {"on": "2026-02-30"}), encoding="utf-8")
+    assert main(["verify", str(file), "--locale", "fr-FR"]) == 2
+    assert "card.json\u00a0: «\u00a0on\u00a0» attend" in capsys.readouterr().err
+
+
+def process(*arguments, **options):
+    """Run the command line as users do, with bytes for what it prints."""
+    environment = os.environ | options.pop("env", {})
+    command = [sys.executable, "-m", "csp_eligibility", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=environment, **options)
+
+
+def shell(line):
+    return subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m csp_eligibility {line}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_what_an_encoding_lacks_is_printed_otherwise(answers, encoding):
+    asked = ("assess", answers, "--on", "2026-11-22", "--locale", "fr-FR")
+    done = process(*asked, env={"PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "1 000 000" in done.stdout.decode(encoding)
+    done = process(*asked, "--format", "json", env={"PYTHONIOENCODING": encoding})
+    expected = json.loads(process(*asked, "--format", "json").stdout)
+    assert json.loads(done.stdout.decode(encoding)) == expected
+    done = process("timeline", answers, "--on", "2026-11-22", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 0
+    assert b"-> From October 1, 2025" in done.stdout
+
+
+@pytest.mark.processes
+def test_a_character_that_is_none_is_printed_in_figures(card):
+    reply, file = card
+    file.write_text(json.dumps(reply["value"] | {"verdict": "\ud800"}), encoding="utf-8")
+    done = process("verify", str(file))
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"\\ud800" in done.stdout
+    done = process("verify", str(file), "--format", "json")
+    assert json.loads(done.stdout)["value"]["saved"]["verdict"] == "\ud800"
+
+
+@pytest.mark.processes
+def test_a_file_name_that_is_no_text_gets_one_sentence():
+    done = process("assess", b"\xff.json", "--on", "2026-11-22", "--format", "json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"]["code"] == "malformed-request"
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize(
+    "command", ["schema reply", "describe --format json", "--version", "assess nowhere --on x --format json"]
+)
+def test_output_that_cannot_be_written_gets_one_sentence(command):
+    done = shell(f"{command} > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "The output can’t be written: No space left on device."
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.processes
+def test_closed_streams_are_no_traceback(answers):
+    done = shell("assess - --on 2026-11-22 <&-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "“-” can’t be read: it must be a UTF-8 text file, or - for standard input.\n"
+    done = shell(f"assess {answers} --on 2026-11-22 >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+    done = shell("assess nowhere.json --on 2026-11-22 2>&-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert shell("assess nowhere.json --on 2026-11-22 2>/dev/full").returncode == 2
+
+
+def test_without_streams_nothing_is_written(monkeypatch):
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{name}", None)
+    assert main(["assess", "-", "--on", "2026-11-22", "--format", "json"]) == 2
+    terminal.drop_output()
+
+
+def test_output_that_fails_is_told(monkeypatch, capsys, answers):
+    def fail(*_):
+        raise OSError("no more")
+
+    dropped = []
+    monkeypatch.setattr("csp_eligibility.console.text", fail)
+    monkeypatch.setattr("csp_eligibility.terminal.drop_output", lambda: dropped.append(True))
+    assert main(["assess", answers, "--on", "2026-11-22"]) == 2
+    assert capsys.readouterr().err == "The output can’t be written: no more.\n"
+    assert dropped
+
+
+def test_a_sign_that_an_encoding_lacks_has_another():
+    terminal.prepare()
+    assert "1\u202f000 → “é’…€".encode("latin-1", "plain") == b"1 000 -> \"\xe9'...\\u20ac"
+
+
+def test_an_end_that_was_to_be_outlived_is(monkeypatch, answers):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        main(["assess", answers, "--on", "2026-11-22"])
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        main(["assess", answers, "--on", "2026-11-22"])
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGHUP)
+        monkeypatch.delattr("signal.SIGHUP")
+        assert main(["assess", answers, "--on", "2026-11-22"]) == 0
+    finally:
+        signal.signal(1, before)

@@ -2,11 +2,14 @@
 
 import json
 import math
+from datetime import date
 
 import pytest
 from csp_eligibility import RULESETS, handle, messages
-from csp_eligibility.bridge import LONGEST_REQUEST
+from csp_eligibility.bridge import METHODS
 from csp_eligibility.provenance import fingerprint
+from csp_eligibility.requests import DEEPEST, LONGEST_REQUEST
+from csp_eligibility.rulesets import questions
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import answer_sets, days
@@ -133,6 +136,8 @@ def test_a_company_learns_its_market(country, words):
         ("null", "malformed-request", "request"),
         ("[" * 100_000, "malformed-request", "request"),
         ("[" * 1000 + "]" * 1000, "malformed-request", "request"),
+        ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), "malformed-request", "request"),
+        ('"' + '\\"' * 300_000, "malformed-request", "request"),
         ("9" * 10_000, "malformed-request", "request"),
         (" " * (LONGEST_REQUEST + 1), "malformed-request", "request"),
         ('{"method": "assess"}', "malformed-request", "params"),
@@ -154,6 +159,7 @@ def test_a_company_learns_its_market(country, words):
         ('{"method": "verify", "params": []}', "malformed-request", "params"),
         ('{"method": "verify", "params": {"card": []}}', "malformed-request", "card"),
         ('{"method": "verify", "params": {"card": {}}}', "malformed-request", "ruleset"),
+        ('{"method": "verify", "params": {"card": {}, "locale": "tlh"}}', "unknown-locale", "locale"),
         (request("explore", on="2018-01-01"), "not-in-force", "on"),
         (request("timeline", on="2018-01-01"), "not-in-force", "on"),
         (request(on="2026-02-30"), "invalid-date", "on"),
@@ -313,6 +319,64 @@ def test_a_route_is_described_as_data():
     assert {citation["grade"] for citation in described["citations"]} == {"page", "excerpt"}
 
 
+def verify(card, **more):
+    return json.dumps({"method": "verify", "params": {"card": card} | more})
+
+
+def nested(levels, innermost=1):
+    for _ in range(levels):
+        innermost = {"a": innermost}
+    return innermost
+
+
+def test_a_card_that_is_nested_too_deep_is_refused_and_one_that_is_not_is_judged(complete):
+    card = value(answers=complete)
+    # The request, its parameters and the card are levels, too.
+    assert json.loads(handle(verify(card | {"more": nested(DEEPEST - 3)})))["value"]["same"] is False
+    for levels in (DEEPEST - 2, 995):
+        found = error(verify(card | {"more": nested(levels)}))
+        assert (found["code"], found["field"]) == ("malformed-request", "request")
+        assert f"more than {DEEPEST} levels" in found["message"]
+
+
+def test_brackets_inside_strings_are_no_nesting(complete):
+    text = '[{\\"[[' * 50
+    reply = json.loads(handle(verify(value(answers=complete) | {"more": text})))
+    assert reply["value"]["differences"] == [{"field": "more", "saved": text, "now": None}]
+
+
+def test_many_brackets_side_by_side_are_no_nesting(complete):
+    reply = json.loads(handle(verify(value(answers=complete) | {"more": [[]] * 5_000})))
+    assert len(reply["value"]["differences"]) == 5_000
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-1e999"])
+def test_a_card_with_a_number_that_is_none_is_refused(complete, number):
+    text = verify(value(answers=complete) | {"verdict": "HERE"}).replace('"HERE"', number)
+    found = error(text)
+    assert (found["code"], found["field"]) == ("malformed-request", "card")
+
+
+def test_a_card_that_is_none_is_refused_in_the_language_asked_for():
+    assert error(verify([], locale="fr-FR"))["message"] != error(verify([]))["message"]
+    assert "locale" in error(verify([], more=1))["message"]
+
+
+@pytest.mark.parametrize("on", ["9998-01-31", "9998-12-31", "9999-01-01", "9999-11-30", "9999-12-31"])
+@pytest.mark.parametrize("months", [0, 11])
+def test_at_the_end_of_days_waiting_is_reckoned_as_far_as_there_are_days(complete, on, months):
+    until = value("explore", on=on, answers=complete | {"months_as_indirect_reseller": months})["waiting_until"]
+    expected = {
+        ("9998-01-31", 0): "9999-01-31",
+        ("9998-12-31", 0): "9999-12-31",
+        ("9998-01-31", 11): "9998-02-28",
+        ("9998-12-31", 11): "9999-01-31",
+        ("9999-01-01", 11): "9999-02-01",
+        ("9999-11-30", 11): "9999-12-30",
+    }
+    assert until == expected.get((on, months))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -334,3 +398,46 @@ def test_the_bridge_never_raises_on_odd_parameters(changes):
 @pytest.mark.parametrize(("locale", "day"), [("en-US", "February 19, 2018"), ("fr-FR", "19 février 2018")])
 def test_an_error_writes_days_as_its_language_does(locale, day):
     assert day in error(request(on="2018-02-18", locale=locale))["message"]
+
+
+EXTREMES = st.sampled_from(["0001-01-01", "2018-01-01", "9998-01-31", "9998-12-31", "9999-12-31"])
+any_days = EXTREMES | st.dates().map(date.isoformat) | days.map(date.isoformat)
+any_answers = st.builds(
+    lambda good, review, odd: good | review | odd,
+    answer_sets,
+    st.fixed_dictionaries({}, optional={"next_review": any_days}),
+    st.just({}) | st.dictionaries(st.sampled_from(list(questions.BY_ID)), json_values, max_size=1),
+)
+any_cards = st.builds(
+    lambda call, where, odd: {**json.loads(handle(call)).get("value", {}), **dict.fromkeys(where, odd)},
+    st.builds(lambda on, answers: request(on=on, answers=answers), any_days, answer_sets),
+    st.lists(st.sampled_from(["verdict", "rules", "findings", "answers", "on", "missing", "more"]), max_size=2),
+    json_values | st.integers(0, 200).map(nested),
+)
+
+
+def strict(reply):
+    """A reply, read as a browser does: without NaN and infinite numbers."""
+
+    def refuse(constant):
+        pytest.fail(f"{constant} is no JSON")
+
+    return json.loads(reply, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+@given(data=st.data())
+def test_every_method_replies_to_whatever_comes(method, data):
+    optional = {
+        "ruleset": st.sampled_from([*RULESETS, "x"]),
+        "on": any_days,
+        "locale": st.sampled_from([*messages.locales(), "x"]),
+        "answers": any_answers,
+        "card": any_cards | json_values,
+    }
+    keys = {"compare": ("on", "locale", "answers"), "describe": ("ruleset", "locale"), "verify": ("card",)}
+    fitting = {name: optional[name] for name in keys.get(method, ("ruleset", "on", "locale", "answers"))}
+    params = data.draw(st.fixed_dictionaries(fitting) | st.fixed_dictionaries({}, optional=optional) | json_values)
+    reply = strict(handle(json.dumps({"method": method, "params": params})))
+    assert set(reply) == ({"ok", "value"} if reply["ok"] else {"ok", "error"})
+    assert reply["ok"] or reply["error"]["code"] in CODES

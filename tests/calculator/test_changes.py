@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import csp_eligibility
@@ -13,8 +14,8 @@ import pytest
 from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
 from csp_eligibility.changes import changes
-from csp_eligibility.conditions import AtLeast, Is
-from csp_eligibility.model import Applicant, Kind, Ruleset
+from csp_eligibility.conditions import Always, AtLeast, Is
+from csp_eligibility.model import Applicant, Kind, Ruleset, Withdrawal
 
 PACKAGE = Path(csp_eligibility.__file__).parent
 
@@ -22,9 +23,9 @@ PACKAGE = Path(csp_eligibility.__file__).parent
 def edited(name, requirement, edit):
     """Today's rules with the latest version of one requirement edited, for all whom it is asked of."""
     ruleset = RULESETS[name]
-    lists = [ruleset.periods(applicant)[-1] for applicant in Applicant if ruleset.starts(applicant)]
-    old = [part for period in lists for part in period.requirements if part.id == requirement]
-    parts = tuple(edit(part) if part in old else part for part in ruleset.requirements)
+    versions_ = [part for part in ruleset.requirements if part.id == requirement and not isinstance(part, Withdrawal)]
+    old = [[part for part in versions_ if part.in_force.day(applicant)][-1:] for applicant in Applicant]
+    parts = tuple(edit(part) if [part] in old else part for part in ruleset.requirements)
     fields = {field: getattr(ruleset, field) for field in Ruleset.__dataclass_fields__}
     return replace(versions.current(), rulesets=RULESETS | {name: Ruleset(**fields | {"requirements": parts})})
 
@@ -50,7 +51,7 @@ def test_a_threshold_that_moves_changes_what_lies_between():
 def test_a_recommendation_that_becomes_a_requirement_is_told_for_each_verdict():
     now = edited("direct-bill", "managed-service", lambda part: replace(part, kind=Kind.REQUIRED))
     found = told(now)
-    assert ("new", "2025-10-01", "likely-eligible", "undetermined", 1, {}) in found
+    assert ("new", "2025-10-01", "likely-eligible", "undetermined", 1, {"managed_services": None}) in found
     assert ("new", "2025-10-01", "likely-eligible", "not-yet-eligible", 1, {"managed_services": 0}) in found
     assert len(found) == 4
 
@@ -70,6 +71,55 @@ def test_words_alone_change_no_verdict():
 def test_where_nobody_gets_in_no_edit_changes_a_verdict():
     closed = edited("direct-bill", "applications-open", lambda part: replace(part, label="Closed"))
     assert told(closed) == []
+
+
+def test_examples_of_a_list_that_starts_on_another_day_say_what_is_open(capsys, monkeypatch):
+    ruleset = RULESETS["direct-bill"]
+    days = {date(2025, 10, 1): date(2026, 1, 1)}
+
+    def moved(part):
+        start = getattr(part, "in_force", None)
+        if start is None or isinstance(part, Withdrawal):
+            return part
+        return replace(part, in_force=replace(start, new=days.get(start.new, start.new)))
+
+    fields = {field: getattr(ruleset, field) for field in Ruleset.__dataclass_fields__}
+    later = fields["amendments"][-1]
+    fields["amendments"] += (replace(later, in_force=replace(later.in_force, new=date(2026, 1, 1))),)
+    later = Ruleset(**fields | {"requirements": tuple(moved(part) for part in ruleset.requirements)})
+    now = replace(versions.current(), rulesets=RULESETS | {"direct-bill": later})
+    found = [change for change in changes(versions.current(), now) if change.before == "undetermined"]
+    assert {tuple(change.example.items()) for change in found} == {
+        (("admin_mfa", None),),
+        (("security_contact", None),),
+        (("security_alert_response", None),),
+        (("solutions_partner_designations", None),),
+    }
+    assert len(found) == 4
+    today = versions.current()
+    monkeypatch.setattr("csp_eligibility.versions.earlier", lambda _: today)
+    monkeypatch.setattr("csp_eligibility.versions.current", lambda: now)
+    assert main(["changes", "--since", "x"]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    examples = [line for line in printed if line.startswith("    ")]
+    assert len(examples) == len(set(examples))
+    assert "    For example, with all else in place: admin_mfa not answered" in examples
+    assert main(["changes", "--since", "x", "--format", "json"]) == 1
+    assert {"admin_mfa": None} in [change["example"] for change in json.loads(capsys.readouterr().out)]
+
+
+def test_an_example_names_all_questions_of_its_group():
+    now = edited("direct-bill", "support-plan", lambda part: replace(part, due=None))
+    assert {frozenset(change[-1]) for change in told(now)} == {frozenset({"credit_check", "support_plan"})}
+
+
+def test_an_edit_that_no_question_belongs_to_is_told_as_such(capsys, monkeypatch):
+    now = edited("direct-bill", "applications-open", lambda part: replace(part, condition=Always(value=True)))
+    today = versions.current()
+    monkeypatch.setattr("csp_eligibility.versions.earlier", lambda _: today)
+    monkeypatch.setattr("csp_eligibility.versions.current", lambda: now)
+    assert main(["changes", "--since", "x"]) == 1
+    assert "whatever the answers are" in capsys.readouterr().out
 
 
 def test_a_route_that_is_new_has_no_verdict_before():
@@ -130,6 +180,48 @@ def test_the_same_rules_are_told_as_such(repository, capsys):
             opened.write(file, file.relative_to(repository))
     assert main(["changes", "--since", str(wheel)]) == 0
     assert "No combination" in capsys.readouterr().out
+
+
+def test_an_edit_of_what_a_condition_does_is_told(tmp_path, capsys):
+    shutil.copytree(PACKAGE, tmp_path / "csp_eligibility", ignore=shutil.ignore_patterns("__pycache__"))
+    conditions = tmp_path / "csp_eligibility" / "conditions.py"
+    text = conditions.read_text(encoding="utf-8")
+    assert '"refused": False' in text
+    conditions.write_text(text.replace('"refused": False', '"refused": None'), encoding="utf-8")
+    wheel = tmp_path / "lenient.whl"
+    with zipfile.ZipFile(wheel, "w") as opened:
+        for file in (tmp_path / "csp_eligibility").rglob("*.py"):
+            opened.write(file, file.relative_to(tmp_path))
+    assert main(["changes", "--since", str(wheel), "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {"business_vetting": "refused"} in [change["example"] for change in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("__init__", "raise ValueError('boom\\nboom')"),
+        ("__init__", "raise SystemExit(7)"),
+        ("__init__", "RULESETS = {'direct-bill': 7}\nassess = read = None"),
+        ("rulesets/questions", "BY_ID = 1 / 0"),
+    ],
+)
+def test_whatever_another_versions_code_does_is_one_sentence(tmp_path, capsys, name, code):
+    wheel = tmp_path / "v.whl"
+    with zipfile.ZipFile(wheel, "w") as opened:
+        for file in PACKAGE.rglob("*.py"):
+            inside = file.relative_to(PACKAGE.parent)
+            opened.writestr(str(inside), code if file == PACKAGE / f"{name}.py" else file.read_bytes())
+    assert main(["changes", "--since", str(wheel)]) == 2
+    printed = capsys.readouterr()
+    assert "v.whl” holds rules that can’t be compared" in printed.err
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize("since", ["x" * 300, "/proc/self/mem"])
+def test_what_cannot_be_opened_gets_one_sentence(capsys, since):
+    assert main(["changes", "--since", since]) == 2
+    assert "neither a wheel nor a git revision" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("since", ["no-such-revision", "--output=stolen", "in.csv", "broken.whl", "other.whl"])

@@ -26,7 +26,7 @@ def test_an_unknown_locale_is_refused():
         catalogue("tlh")
 
 
-@given(st.integers(0, 10**15) | st.integers(0, 10**8).map(lambda hundredths: hundredths / 100))
+@given(st.integers(0, 10**15) | st.integers(0, 10**15).map(lambda hundredths: hundredths / 100))
 def test_numbers_are_written_as_babel_writes_them(number):
     for locale in ("en-US", "fr-FR"):
         # A hundredth is all that is shown, and it is cut: compare where nothing has to be cut.
@@ -89,3 +89,33 @@ def test_a_number_is_cut_and_never_rounded_up(number, written):
 @given(st.floats(0, 10**15))
 def test_what_is_written_is_never_more_than_what_is_meant(number):
     assert hundredths(number) / 100 <= number <= (hundredths(number) + 1) / 100
+
+
+def test_a_message_without_values_may_hold_braces():
+    assert catalogue("en-US").text("{}{x}") == "{}{x}"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (999_999.999, "999,999.99"),
+        (2.51, "2.51"),
+        (0.1 + 0.2, "0.30"),
+        (1e15, "1,000,000,000,000,000"),
+        (7, "7"),
+        (0.009, "0"),
+        (0.00001, "0"),
+        (0.01, "0.01"),
+        (1_000_000 - 999_999.99, "0.01"),
+        (1_000_000 - 999_999.71, "0.29"),
+        (4909734069.4, "4,909,734,069.40"),
+    ],
+)
+def test_numbers_are_cut_and_not_rounded(number, words):
+    assert catalogue("en-US").number(number) == words
+
+
+def test_a_plural_takes_other_values_too():
+    forms = ("{number} of {all} row", "{number} of {all} rows")
+    assert catalogue("en-US").plural(forms, 1, all="x") == "1 of x row"
+    assert catalogue("en-US").plural(forms, 1_000, all="x") == "1,000 of x rows"
