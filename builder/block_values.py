@@ -1,35 +1,17 @@
-"""What the printed blocks say: rows of the rules, the form, the markets, in the words of one locale."""
+"""What the printed blocks say: rows of the rules and the form, in the words of one locale."""
 
 import itertools
-import unicodedata
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from babel import Locale
-from babel.lists import format_list
 from babel.numbers import format_decimal
 from csp_eligibility import report, report_what_if
-from csp_eligibility.messages import Catalogue, catalogue
+from csp_eligibility.messages import Catalogue
 from csp_eligibility.model import Amendment, AnswerType, Applicant, Ruleset, Unit
-from csp_eligibility.rulesets import markets, questions
+from csp_eligibility.rulesets import questions
 from csp_eligibility.timeline import Difference, differences
 
-from builder import locales, preview
-from builder.fallback import Words, plain
-
-
-@dataclass(frozen=True, slots=True)
-class RuleWords(Catalogue):
-    """The words of the rules; what is not translated comes out marked."""
-
-    translations: Words
-
-
-@cache
-def rule_words(locale: str) -> RuleWords:
-    """Return the words of the rules in a locale."""
-    return RuleWords(locale, preview.words(locale, "calculator"), catalogue(locale).figures)
+from builder import locales
+from builder.countries import country_names
+from builder.rule_words import rule_words
 
 
 def requirements(ruleset: Ruleset, locale: str) -> dict[str, object]:
@@ -77,38 +59,11 @@ def calculator(ruleset: Ruleset, locale: str) -> dict[str, object]:
         "AnswerType": AnswerType,
         "Unit": Unit,
         "words": words,
-        "countries": _country_names(cldr),
+        "countries": country_names(cldr),
         "number_example": format_decimal(1_200_000.5, "#,##0.00", locale=cldr),
         "day_example": "2026-11-22",
         "disclaimer": words.text(report.DISCLAIMER),
         "statuses": report.STATUSES,
-    }
-
-
-def regional_table(locale: str) -> dict[str, object]:
-    """Return every country with its region and currency."""
-    words = rule_words(locale)
-    cldr = locales.cldr(locale)
-    regions = [
-        {
-            "name": words.text(name),
-            "id": region,
-            "countries": [
-                _market(country, code, cldr, words)
-                for code, country in _country_names(cldr)
-                if code in markets.BY_COUNTRY and markets.BY_COUNTRY[code].region == region
-            ],
-        }
-        for region, name in markets.REGIONS.items()
-    ]
-    version = markets.CITATION.version or date.min
-    return {
-        "day": words.day(version),
-        "citation": report.cite(markets.CITATION, words),
-        "regions": sorted(regions, key=lambda region: _collation_key(str(region["name"]))),
-        "without": format_list(
-            [name for code, name in _country_names(cldr) if code in markets.WITHOUT_MARKET], locale=cldr
-        ),
     }
 
 
@@ -155,25 +110,3 @@ def _difference(difference: Difference, words: Catalogue) -> dict[str, str]:
         "label": words.text(difference.requirement.label),
         "explanation": report.explain(difference.requirement, words),
     }
-
-
-def _country_names(cldr: Locale) -> list[tuple[str, str]]:
-    """Return every country that may be answered as (code, CLDR's name), in alphabetical order."""
-    codes = (*markets.BY_COUNTRY, *markets.WITHOUT_MARKET)
-    return sorted(((code, cldr.territories[code]) for code in codes), key=lambda pair: _collation_key(pair[1]))
-
-
-def _market(country: str, code: str, cldr: Locale, words: Catalogue) -> dict[str, str]:
-    market = markets.BY_COUNTRY[code]
-    name = cldr.currencies.get(market.currency, "") if market.currency else ""
-    return {
-        "country": country,
-        "currency": market.currency or "",
-        "currency_name": name,
-        "exception": words.text(market.exception),
-    }
-
-
-def _collation_key(text: str) -> str:
-    """Return a key that sorts É beside E; accents decide nothing among the names we have."""
-    return "".join(c for c in unicodedata.normalize("NFD", plain(text).casefold()) if not unicodedata.combining(c))

@@ -19,9 +19,10 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from builder import block_values, preview, progress
+from builder import block_values, countries, preview, progress
 from builder.context import PageContext
 from builder.fallback import Words, resolve
+from builder.rule_words import rule_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -55,7 +56,7 @@ class _PrintedBlock(Block):  # type: ignore[misc]
             raise self._error("takes no text between its two lines")
         context: PageContext = self.config["context"]
         words = {
-            "calculator": block_values.rule_words(context.locale).translations,
+            "calculator": rule_words(context.locale).translations,
             "theme": _theme_words(context.locale),
         }
         for domain in words.values():
@@ -129,7 +130,7 @@ class _Markets(_PrintedBlock):
     ARGUMENT = False
 
     def values(self, context: PageContext) -> dict[str, object]:
-        return block_values.regional_table(context.locale)
+        return countries.regional_table(context.locale)
 
 
 class _Translations(_PrintedBlock):

@@ -15,7 +15,7 @@ from csp_eligibility.rulesets import markets
 from support import PAGES, build_copy, run_module
 
 from builder import pseudo, server
-from builder.blocks import country_names
+from builder.countries import country_names
 from builder.locales import LOCALES, cldr, names
 
 pytestmark = pytest.mark.browser
