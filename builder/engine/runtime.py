@@ -8,7 +8,7 @@ memory when it starts (the data section) becomes a file of its own: a memory sna
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs.exceptions import PluginError
 
@@ -36,6 +36,10 @@ class Runtime:
     program: bytes
     code: bytes
     data: bytes
+
+    def with_data(self, data: bytes) -> "Runtime":
+        """Return the same runtime with other data of the same size."""
+        return replace(self, program=self.program.replace(self.data, data), data=data)
 
 
 # Where Emscripten puts a main module's data.
