@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from builder.engine import library, runtime, tables, wheel
+from builder.engine import frozen, library, runtime, tables, wheel
 from builder.engine.files import Files
 from builder.errors import ROOT
 
@@ -52,7 +52,8 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
     program.write_bytes(whole.program)
     # What a start with everything there holds is all that is served.
     held = python("modules", script, workshop).decode().split()
-    light = whole.with_data(tables.without_unused(whole.data, held))
+    data = frozen.lightened_apart(tables.without_unused(whole.data, held), standard)
+    light = whole.with_data(data)
     program.write_bytes(light.program)
     standard.write_bytes(library.trimmed_apart(standard, "/lib/python313.zip/", held))
     lock = wheel.replace(package, library.trimmed_apart(package, "", held))

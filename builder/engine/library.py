@@ -29,18 +29,30 @@ def trimmed_apart(archive: Path, place: str, modules: Collection[str]) -> bytes:
     Raises:
         PluginError: the archive holds none of the modules.
     """
-    command = [sys.executable, "-m", __name__, str(archive), place, *modules]
+    return apart(__name__, [str(archive), place, *modules])
+
+
+def apart(module: str, arguments: list[str], given: bytes = b"") -> bytes:
+    """Run a module of ours in a process of its own, and return what it prints.
+
+    Args:
+        module: Its full name.
+        arguments: Its arguments.
+        given: Its standard input.
+
+    Raises:
+        PluginError: it fails; with its last lines.
+    """
     environment = os.environ | {"PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, input=given, env=environment, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
-        raise PluginError(f"{archive.name} can't be trimmed:\n{done.stderr.decode()[-800:]}")
+        raise PluginError(f"{module} failed:\n{done.stderr.decode()[-800:]}")
     return done.stdout
 
 
 def trimmed(archive: zipfile.ZipFile, place: str, modules: Collection[str]) -> bytes:
     """Return an archive with some modules alone, without sources, docstrings and line numbers.
-
-    Line numbers are a fifth of it: a traceback still names file and function.
 
     Args:
         archive: A zip file or wheel of sources.
@@ -66,17 +78,22 @@ def trimmed(archive: zipfile.ZipFile, place: str, modules: Collection[str]) -> b
 
 
 def _compiled(source: bytes, name: str) -> bytes:
-    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
-    return MAGIC_NUMBER + bytes(12) + marshal.dumps(_without_lines(code))
+    return MAGIC_NUMBER + bytes(12) + marshal.dumps(without_lines(without_docstrings(source, name)))
 
 
-def _without_lines(code: CodeType) -> CodeType:
+def without_docstrings(source: bytes, name: str) -> CodeType:
+    """Return a module's code without docstrings and assertions."""
+    return compile(source, name, "exec", dont_inherit=True, optimize=2)
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """Return code without line numbers, which are a fifth of it: a traceback still names file and function."""
     return code.replace(co_linetable=b"", co_consts=tuple(_inner(code.co_consts)))
 
 
 def _inner(constants: tuple[object, ...]) -> Iterator[object]:
     for constant in constants:
-        yield _without_lines(constant) if isinstance(constant, CodeType) else constant
+        yield without_lines(constant) if isinstance(constant, CodeType) else constant
 
 
 if __name__ == "__main__":

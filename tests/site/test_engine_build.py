@@ -8,7 +8,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from builder import engine
-from builder.engine import library, runtime, tables
+from builder.engine import frozen, library, runtime, tables
 from builder.engine.build import PYODIDE
 from builder.engine.wheel import build_wheel
 
@@ -81,6 +81,16 @@ def test_tables_of_modules_that_are_used_stay_and_others_go():
 def test_tables_that_stand_elsewhere_are_refused():
     with pytest.raises(PluginError, match="holds other tables"):
         tables.without_unused(bytes(4_000_000), [])
+
+
+def test_frozen_modules_become_lighter_and_keep_their_place(tmp_path):
+    data = runtime.lighten(*(_pyodide(name) for name in RUNTIME)).data
+    light = frozen.lightened_apart(data, PYODIDE / "python_stdlib.zip")
+    assert len(light) == len(data)
+    assert b"Join two or more pathname components" in data
+    assert b"Join two or more pathname components" not in light
+    with pytest.raises(PluginError, match="holds its frozen modules in a new way"):
+        frozen.lightened_apart(bytes(1000), PYODIDE / "python_stdlib.zip")
 
 
 def test_the_engine_is_much_smaller_than_what_is_stock(site, tmp_path):
