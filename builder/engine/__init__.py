@@ -56,7 +56,7 @@ def inputs_hash() -> str:
     """Return a name for all that the engine is built of."""
     digest = hashlib.sha256()
     package = wheel.CALCULATOR / "csp_eligibility"
-    inputs = [wheel.CALCULATOR / "pyproject.toml", PYODIDE / "package.json", ROOT / "requirements.txt"]
+    inputs = [wheel.CALCULATOR / "pyproject.toml", ROOT / "package-lock.json", ROOT / "requirements.txt"]
     inputs += [SCRIPTS / "python.js", SCRIPTS / "memory.js", *sorted(HERE.glob("*.*"))]
     inputs += sorted(file for file in package.rglob("*") if file.suffix in {".py", ".mo", ".json"})
     for file in inputs:

@@ -6,16 +6,28 @@ import os
 import shutil
 import subprocess
 import sysconfig
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
 from builder.engine import frozen, library, runtime, tables, wheel
-from builder.engine.files import Files
+from builder.engine.files import COMPRESSED, Files
 from builder.errors import ROOT
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 HERE = Path(__file__).parent
+_BINARYEN = ROOT / "node_modules" / "binaryen" / "package.json"
+_WASM_OPT = _BINARYEN.parent / "bin" / "wasm-opt"
+# What Pyodide's program makes use of, and nothing that a browser may lack.
+_FEATURES = (
+    "bulk-memory",
+    "exception-handling",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+)
 
 
 def build(target: Path, *, fast: bool = False) -> None:
@@ -44,6 +56,7 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
         (PYODIDE / "pyodide.mjs").read_text(encoding="utf-8"),
         (PYODIDE / "pyodide.asm.wasm").read_bytes(),
     )
+    whole = replace(whole, program=_reached(whole.program, workshop))
     info = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     package, standard = wheel.with_lock(workshop, info), workshop / "python_stdlib.zip"
     shutil.copyfile(PYODIDE / standard.name, standard)
@@ -72,6 +85,21 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
     # Snapshots fit the runtime and the rules they were made with: readers' browsers keep theirs under this key.
     key = hashlib.sha256("".join(names).encode()).hexdigest()[:16]
     files.write_manifest(key=key, data_at=runtime.DATA_AT, lock=lock)
+
+
+def _reached(program: bytes, workshop: Path) -> bytes:
+    """Return a program without the functions that nothing calls, or the copy of it that was kept."""
+    kept = COMPRESSED / f"program-{hashlib.sha256(program + _BINARYEN.read_bytes()).hexdigest()[:16]}.wasm"
+    if not kept.exists():
+        whole, unfinished = workshop / "whole.wasm", kept.with_suffix(f".{os.getpid()}")
+        whole.write_bytes(program)
+        COMPRESSED.mkdir(parents=True, exist_ok=True)
+        for old in COMPRESSED.glob("program-*"):
+            old.unlink()
+        options = [f"--enable-{feature}" for feature in _FEATURES]
+        node(str(_WASM_OPT), "--remove-unused-module-elements", *options, str(whole), "-o", str(unfinished))
+        shutil.move(unfinished, kept)
+    return kept.read_bytes()
 
 
 def _brotli(file: Path, quality: int) -> bytes:
