@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,18 +32,16 @@ class Line:
     Attributes:
         speed: Bytes in a second; 0 is as fast as the machine.
         delay: Seconds before each answer.
-        sent: Bytes sent so far.
     """
 
     def __init__(self) -> None:
-        self.speed, self.delay, self.sent = 0.0, 0.0, 0
+        self.speed, self.delay = 0.0, 0.0
         self._free = 0.0
         self._lock = threading.Lock()
 
     def wait(self, size: int) -> None:
         """Wait until ``size`` bytes have passed."""
         with self._lock:
-            self.sent += size
             if not self.speed:
                 return
             now = time.monotonic()
@@ -74,6 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
         if encoding:
             self.send_header("Content-Encoding", encoding)
         self.end_headers()
+        # What a service worker loads bears its address as the referrer.
+        referrer = urlsplit(self.headers.get("Referer", "")).path
+        of_service_worker = "service-worker.js" in (referrer.rpartition("/")[2], self.path.rpartition("/")[2])
+        self.server.sent["service worker" if of_service_worker else "page"] += len(content)
         for start in range(0, len(content), PIECE):
             piece = content[start : start + PIECE]
             self.server.line.wait(len(piece))
@@ -89,6 +92,7 @@ class Host(ThreadingHTTPServer):
     Attributes:
         line: What its answers pass through.
         encoding: ``gzip`` or ``br``.
+        sent: Bytes of answers, to pages with their workers and to the service worker.
     """
 
     daemon_threads = True
@@ -98,12 +102,15 @@ class Host(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folders, self.replaced = folders, replaced
         self.line, self.encoding = Line(), "gzip"
+        self.sent: Counter[str] = Counter()
         self.address = f"http://127.0.0.1:{self.server_port}/"
 
     def find(self, path: str) -> tuple[bytes, str] | None:
         """Return what lies at a path, and its suffix."""
         name, _, rest = path.lstrip("/").partition("/")
-        file = self.folders[name] / (rest or "index.html") if name in self.folders else None
+        file = (
+            self.folders[name] / (f"{rest}index.html" if path.endswith("/") else rest) if name in self.folders else None
+        )
         if file is None or not file.is_file():
             return None
         content = file.read_bytes()

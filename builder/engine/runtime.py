@@ -8,12 +8,14 @@ memory when it starts (the data section) becomes a file of its own: a memory sna
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs.exceptions import PluginError
 
-_MAGIC = b"\0asm\1\0\0\0"
+from builder.engine import wasm
+
 _IMPORTS, _EXPORTS, _DATA, _DATA_COUNT = 2, 7, 11, 12
+_OF_DATA = (_DATA, _DATA_COUNT)
 _TABLE, _MEMORY, _GLOBAL, _TAG = 1, 2, 3, 4
 _DECLARATION = re.compile(r'var (\w+)=Module\["\1"\]=(?:wasmExports\["\w+"\]|[\de]+);')
 _WORD = re.compile(r"\w+")
@@ -28,14 +30,25 @@ class Runtime:
     Attributes:
         script: The JavaScript that links and starts it.
         program: The WebAssembly program, complete.
-        code: The program without its data section.
-        data: The data section: what memory holds from ``DATA_AT`` on when the program starts.
     """
 
     script: str
     program: bytes
-    code: bytes
-    data: bytes
+
+    @property
+    def code(self) -> bytes:
+        """The program without its data section."""
+        kept = (wasm.section(kind, body) for kind, body in wasm.sections(self.program) if kind not in _OF_DATA)
+        return wasm.MAGIC + b"".join(kept)
+
+    @property
+    def data(self) -> bytes:
+        """The data section: what memory holds from ``DATA_AT`` on when the program starts."""
+        return _only_segment(next(body for kind, body in wasm.sections(self.program) if kind == _DATA))
+
+    def with_data(self, data: bytes) -> "Runtime":
+        """Return the same runtime with other data of the same size."""
+        return replace(self, program=self.program.replace(self.data, data))
 
 
 # Where Emscripten puts a main module's data.
@@ -53,60 +66,41 @@ def lighten(linker: str, loader: str, program: bytes) -> Runtime:
     Raises:
         PluginError: the files are not built as this module expects; Pyodide has changed.
     """
-    sections = list(_sections(program))
+    sections = list(wasm.sections(program))
     counted = Counter(_WORD.findall(linker) + _WORD.findall(loader))
     # Two mentions are the declaration itself.
     script = _DECLARATION.sub(lambda found: "" if counted[found[1]] == 2 else found[0], linker)  # noqa: PLR2004
     if len(script) == len(linker):
         raise PluginError("pyodide.asm.js declares its exports in a new way: look at builder/engine/runtime.py")
     named = set(_WORD.findall(script) + _WORD.findall(loader))
-    light, bare, data = bytearray(_MAGIC), bytearray(_MAGIC), b""
-    for number, body in sections:
-        if number == _EXPORTS:
-            body = _exports(body, named | set(_imported(sections)))  # noqa: PLW2901
-        light += _section(number, body)
-        if number == _DATA:
-            data = _only_segment(body)
-        elif number != _DATA_COUNT:
-            bare += _section(number, body)
+    light = bytearray(wasm.MAGIC)
+    for kind, body in sections:
+        kept = _exports(body, named | set(_imported(sections))) if kind == _EXPORTS else body
+        light += wasm.section(kind, kept)
     # One file to fetch, and the loader finds the linker already there.
-    return Runtime(f"{script}\n{loader}", bytes(light), bytes(bare), data)
-
-
-def _sections(program: bytes) -> Iterator[tuple[int, bytes]]:
-    at = len(_MAGIC)
-    if program[:at] != _MAGIC:
-        raise PluginError("pyodide.asm.wasm is not a WebAssembly program")
-    while at < len(program):
-        size, start = _number(program, at + 1)
-        yield program[at], program[start : start + size]
-        at = start + size
-
-
-def _section(number: int, body: bytes) -> bytes:
-    return bytes([number]) + _encoded(len(body)) + body
+    return Runtime(f"{script}\n{loader}", bytes(light))
 
 
 def _exports(body: bytes, wanted: set[str]) -> bytes:
-    count, at = _number(body, 0)
+    count, at = wasm.number(body, 0)
     kept = []
     for _ in range(count):
         start = at
-        size, at = _number(body, at)
+        size, at = wasm.number(body, at)
         name = body[at : at + size].decode()
-        _, at = _number(body, at + size + 1)
+        _, at = wasm.number(body, at + size + 1)
         if name in wanted or f"_{name}" in wanted or _ALWAYS.fullmatch(name):
             kept.append(body[start:at])
-    return _encoded(len(kept)) + b"".join(kept)
+    return wasm.encoded(len(kept)) + b"".join(kept)
 
 
 def _imported(sections: list[tuple[int, bytes]]) -> Iterator[str]:
     """Yield every name the program imports: the linker looks some of them up among its own exports."""
     body = next(body for number, body in sections if number == _IMPORTS)
-    count, at = _number(body, 0)
+    count, at = wasm.number(body, 0)
     for _ in range(count):
         for _ in ("module", "name"):
-            size, at = _number(body, at)
+            size, at = wasm.number(body, at)
             name, at = body[at : at + size].decode(), at + size
         yield name
         at = _after_import(body, at)
@@ -117,43 +111,22 @@ def _after_import(body: bytes, at: int) -> int:
     if kind in (_TABLE, _MEMORY):
         if kind == _TABLE:
             at += 1
-        bounded, at = _number(body, at)
+        bounded, at = wasm.number(body, at)
         for _ in range(1 + (bounded & 1)):
-            _, at = _number(body, at)
+            _, at = wasm.number(body, at)
         return at
     if kind == _GLOBAL:
         return at + 2
     # A function's type; a tag has an attribute before its own.
-    _, at = _number(body, at + (kind == _TAG))
+    _, at = wasm.number(body, at + (kind == _TAG))
     return at
 
 
 def _only_segment(body: bytes) -> bytes:
-    count, at = _number(body, 0)
+    count, at = wasm.number(body, 0)
     # One active segment at the global that holds the memory's base.
     if (count, body[at : at + 2]) != (1, b"\0\x23"):
         raise PluginError("pyodide.asm.wasm holds its data in a new way: look at builder/engine/runtime.py")
-    _, at = _number(body, at + 2)
-    size, at = _number(body, at + 1)
+    _, at = wasm.number(body, at + 2)
+    size, at = wasm.number(body, at + 1)
     return body[at : at + size]
-
-
-def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Read a LEB128 number; return it and where the next thing stands."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:  # noqa: PLR2004
-            return value, at
-
-
-def _encoded(value: int) -> bytes:
-    encoded = bytearray()
-    while value >= 0x80:  # noqa: PLR2004
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    encoded.append(value)
-    return bytes(encoded)

@@ -1,12 +1,12 @@
-"""The calculator's wheel, its byte-code for the browser, and the lock file that names it."""
+"""The calculator's wheel, and the lock file that names it."""
 
 import hashlib
 import json
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import PluginError
 
@@ -29,8 +29,8 @@ def build_wheel(target: Path) -> Path:
     return next(target.glob("*.whl"))
 
 
-def for_browser(target: Path, info: object) -> Path:
-    """Build the wheel with byte-code instead of sources, and a lock file beside it.
+def with_lock(target: Path, info: object) -> Path:
+    """Build the wheel, with byte-code in place of its sources, and a lock file beside it.
 
     Args:
         target: An empty folder.
@@ -45,33 +45,32 @@ def for_browser(target: Path, info: object) -> Path:
     wheel = build_wheel(target)
     lock = target / "pyodide-lock.json"
     lock.write_text(json.dumps({"info": info, "packages": {}}), encoding="utf-8")
-    pyodide = ["pyodide_cli.app"]
-    run("the lock file", [*pyodide, "lockfile", "add-wheels", "--input", str(lock), "--output", str(lock), str(wheel)])
-    # Stored, not deflated: what is compressed once, as a whole, becomes smaller.
-    run("the byte-code", [*pyodide, "py-compile", "--silent", "--compression-level", "0", str(target)])
-    compiled = next(target.glob("*.whl"))
-    _without_clock(compiled)
-    locked = json.loads(lock.read_text(encoding="utf-8"))
-    locked["packages"][PACKAGE]["sha256"] = hashlib.sha256(compiled.read_bytes()).hexdigest()
+    arguments = ["lockfile", "add-wheels", "--input", str(lock), "--output", str(lock), str(wheel)]
+    run("the lock file", ["pyodide_cli.app", *arguments])
+    # By Python without assertions and docstrings (-OO), so the byte-code has none. Stored, not deflated: what is
+    # compressed once, as a whole, becomes smaller.
+    run("the byte-code", ["pyodide_cli.app", "py-compile", "--silent", "--compression-level", "0", str(target)], "-OO")
+    return next(target.glob("*.whl"))
+
+
+def replace(wheel: Path, content: bytes) -> dict[str, Any]:
+    """Put other content in a wheel's place, and its hash into the lock file beside it, which is returned."""
+    wheel.write_bytes(content)
+    lock = wheel.parent / "pyodide-lock.json"
+    locked: dict[str, Any] = json.loads(lock.read_text(encoding="utf-8"))
+    locked["packages"][PACKAGE]["sha256"] = hashlib.sha256(content).hexdigest()
     lock.write_text(json.dumps(locked, sort_keys=True), encoding="utf-8")
-    return compiled
+    return locked
 
 
-def run(what: str, module: list[str]) -> None:
-    """Run a Python module with arguments; no clock and no seed of its own gets into what it makes.
+def run(what: str, module: list[str], *options: str) -> None:
+    """Run a module with arguments, and Python with options; no clock and no seed of its own gets into what it makes.
 
     Raises:
         PluginError: it fails; with its last lines.
     """
     environment = os.environ | _EPOCH | {"PYTHONHASHSEED": "0"}
-    done = subprocess.run([sys.executable, "-m", *module], env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, *options, "-m", *module]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PluginError(f"{what} can't be built:\n{done.stdout[-800:]}{done.stderr[-800:]}")
-
-
-def _without_clock(archive: Path) -> None:
-    with zipfile.ZipFile(archive) as compiled:
-        content = {name: compiled.read(name) for name in sorted(compiled.namelist())}
-    with zipfile.ZipFile(archive, "w") as stored:
-        for name, data in content.items():
-            stored.writestr(zipfile.ZipInfo(name, FIRST_DAY), data)

@@ -280,11 +280,13 @@ def test_a_late_import_fails_by_its_name(new_page, host_with_faults):
       const attempt = (code) => {
         try { return String(pyodide.runPython(code)); } catch (error) { return error.message; }
       };
-      return [attempt("import tomllib"), attempt("import json; json.dumps(1)")];
+      const absent = ["tomllib", "unicodedata", "csp_eligibility.table"];
+      return [absent.map((name) => attempt(`import ${name}`)), attempt("import json; json.dumps(1)")];
     }""",
         [f"{host_with_faults.address}en-US/assets/calculator/", f"{host_with_faults.address}engine/", names, manifest],
     )
-    assert "ModuleNotFoundError: No module named 'tomllib'" in started[0]
+    for error, module in zip(started[0], ["tomllib", "unicodedata", "csp_eligibility.table"], strict=True):
+        assert f"ModuleNotFoundError: No module named '{module}'" in error
     assert started[1] == "1"
 
 
