@@ -194,7 +194,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after search, which writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
-        from builder import engine, preview, root_pages, service_worker  # noqa: PLC0415
+        from builder import engine, preview, release, root_pages, service_worker  # noqa: PLC0415
 
         _keep_to_the_site(Path(config.site_dir))
         _finish_search(Path(config.site_dir))
@@ -209,6 +209,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
         self._await_others()
         root_pages.write(site, config.extra["locales"], config.extra["root_url"])
         engine.install(site / "engine", fast=serving)
+        release.stamp(site)
         service_worker.write(site, [locale["lang"] for locale in config.extra["locales"]])
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002

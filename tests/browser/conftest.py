@@ -5,6 +5,8 @@ from chromium import find
 from playwright.sync_api import sync_playwright
 from support import LOCALES
 
+from calculator import PATIENCE
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -12,8 +14,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Longer than anything takes on a slow machine; every wait ends.
-PATIENCE = 30_000
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 
 import pytest
 from faulty import FAULTS, serving
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from support import LOCALES, SUB_PATH
 
 from builder import service_worker
-from calculator import CALCULATOR, FAILED, READY, fill, status, verdict
+from calculator import CALCULATOR, FAILED, PATIENCE, READY, fill, status, verdict
 
 pytestmark = pytest.mark.browser
 
@@ -51,16 +52,15 @@ def choose(page, wanted):
 
 
 def wait_until(page, expression):
-    """Wait until a promise of the page gives something true."""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
+    """Wait until a promise of the page gives something true, as long as for anything else."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {expression}")
 
 
 def wait_until_kept(page):
-    wait_until(page, "caches.open('csp-guide-engine').then((cache) => cache.keys()).then((keys) => keys.length === 3)")
+    page.wait_for_selector(f"{CALCULATOR}[data-kept]")
 
 
 def the_rules_verdict(page, complete):
