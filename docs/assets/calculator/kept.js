@@ -89,8 +89,8 @@ async function writeAlone(engine, manifest, parts) {
   try {
     // Memory comes first: by it `dropOthers` knows a set that was cut short.
     await put(engine, manifest, parts).catch(async () => {
-      // There may be room for one set, not for two.
-      await dropOthers(engine, manifest.key);
+      // There may be room for one set, not for two; and WebKit may have a cache that takes what it never gives back.
+      await caches.delete(NAME);
       await put(engine, manifest, parts);
     });
     await dropOthers(engine, manifest.key, Object.keys(parts));
@@ -127,7 +127,7 @@ async function put(engine, manifest, parts) {
  * Drop the sets that other releases were started from, and of this one's whatever is not named.
  * @param {string} engine
  * @param {string} key
- * @param {string[]} [parts]
+ * @param {string[]} parts
  */
 async function dropOthers(engine, key, parts) {
   const cache = await caches.open(NAME);
@@ -135,10 +135,9 @@ async function dropOthers(engine, key, parts) {
   const found = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(folder));
   const old = found.filter((url) => url.endsWith("/memory")).map((url) => url.slice(0, -"memory".length));
   const own = `${folder}${key}/`;
-  const keep = parts && [...parts, "manifest"].map((part) => own + part);
+  const keep = [...parts, "manifest"].map((part) => own + part);
   for (const url of found)
-    if (url.startsWith(own) ? keep && !keep.includes(url) : old.some((set) => url.startsWith(set)))
-      await cache.delete(url);
+    if (url.startsWith(own) ? !keep.includes(url) : old.some((set) => url.startsWith(set))) await cache.delete(url);
 }
 
 /**
