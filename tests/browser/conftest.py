@@ -12,7 +12,6 @@ from playwright.sync_api import sync_playwright
 from support import LOCALES, SUB_PATH
 
 from builder import service_worker
-
 from calculator import PATIENCE
 
 ARGUMENTS = [
@@ -90,7 +89,9 @@ def new_release(own_host):
             _rename_engine(own_host.site, mark)
         for locale in LOCALES:
             page = own_host.site / locale / "calculator" / "index.html"
-            marked = re.sub(r"<body( data-mark=\"\w+\")?", f'<body data-mark="{mark}"', page.read_text(encoding="utf-8"))
+            marked = re.sub(
+                r"<body( data-mark=\"\w+\")?", f'<body data-mark="{mark}"', page.read_text(encoding="utf-8")
+            )
             page.write_text(marked, encoding="utf-8")
             element = own_host.site / locale / "assets" / "calculator" / "element.js"
             text = element.read_text(encoding="utf-8") + f'\ndocument.body.dataset.script = "{mark}";\n'

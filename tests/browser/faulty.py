@@ -1,5 +1,7 @@
-"""A host that goes wrong as told: wrong answers, cut and changed files, slow and endless ones. Else it is a good
-one, which compresses what it sends if it is told to."""
+"""A host that goes wrong as told: wrong answers, cut and changed files, slow and endless ones.
+
+Where nothing goes wrong it is a good host, which compresses what it sends if it is told to.
+"""
 
 import gzip
 import threading

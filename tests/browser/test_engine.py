@@ -130,10 +130,13 @@ def test_a_machine_that_takes_its_time_is_waited_for(new_page, host_with_faults,
     page.route(
         "**/calculator/starts.js",
         lambda route: route.fulfill(
-            body=route.fetch().text().replace(
+            body=route.fetch()
+            .text()
+            .replace(
                 "startFromLibrary(loadPyodide",
                 "(await new Promise((resolve) => setTimeout(resolve, 6000)), startFromLibrary)(loadPyodide",
-            ).replace("const start = () => (await", "const start = async () => (await"),
+            )
+            .replace("const start = () => (await", "const start = async () => (await"),
             content_type="text/javascript",
         ),
     )
@@ -280,5 +283,3 @@ def test_progress_is_counted_in_the_readers_language(new_page, host_with_faults,
     expect(page.locator("[role=status] [data-part=percent]")).to_have_text(
         {"en-US": "100%", "fr-FR": "100\u202f%"}[locale]
     )
-
-

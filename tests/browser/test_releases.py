@@ -1,13 +1,11 @@
 """Visits without network, and new releases: they come whole or not at all."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
 from support import LOCALES
 from visits import SOON, choose, open_page, the_rules_verdict, wait_until, wait_until_kept, way
 
-from calculator import CALCULATOR, FAILED, READY
+from calculator import FAILED, READY
 
 pytestmark = pytest.mark.browser
 
@@ -178,7 +176,7 @@ def test_a_new_release_waits_for_the_other_pages_and_says_so(new_page, own_host,
     expect(page.locator("[data-part=others]")).to_be_visible()
     is_of(page, "old")
     # What the other page would load now is of its own release.
-    assert "= \"old\"" in other.evaluate("fetch('../assets/calculator/element.js').then((found) => found.text())")
+    assert '= "old"' in other.evaluate("fetch('../assets/calculator/element.js').then((found) => found.text())")
     other.close()
     button.click()
     is_of(page, "new")

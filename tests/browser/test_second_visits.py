@@ -1,7 +1,6 @@
 """Second visits: they start from what the browser kept, whatever the network does, and from nothing else."""
 
 import pytest
-from playwright.sync_api import expect
 from visits import SOON, choose, open_page, the_rules_verdict, wait_until_kept, way, with_constant
 
 from calculator import CALCULATOR, READY, fill, verdict
@@ -87,7 +86,9 @@ def test_what_was_kept_and_hangs_is_replaced(new_page, host_with_faults, complet
     page.route(
         "**/calculator/memory.js",
         lambda route: route.fulfill(
-            body=route.fetch().text().replace("export function unpack(packed) {", "export function unpack(packed) { while (true);"),
+            body=route.fetch()
+            .text()
+            .replace("export function unpack(packed) {", "export function unpack(packed) { while (true);"),
             content_type="text/javascript",
         ),
     )
@@ -102,7 +103,9 @@ def test_what_was_kept_and_hangs_is_replaced(new_page, host_with_faults, complet
     assert way(page) == "kept"
 
 
-def test_what_was_kept_for_an_earlier_engine_is_replaced_once_the_new_one_is_kept(new_page, own_host, complete, new_release):
+def test_what_was_kept_for_an_earlier_engine_is_replaced_once_the_new_one_is_kept(
+    new_page, own_host, complete, new_release
+):
     page = new_page(service_workers="block")
     first_visit(page, own_host)
     before = page.evaluate(KEPT)

@@ -3,6 +3,7 @@
 
 import { Line, wasAtHand } from "./line.js";
 import { check, packed, plain } from "./manifest.js";
+import { Unpacking } from "./packing.js";
 
 /** @typedef {import("./manifest.js").Bytes} Bytes */
 /** @typedef {import("./manifest.js").EngineFile} EngineFile */
@@ -106,33 +107,28 @@ export class Downloads {
    * @returns {Promise<Bytes>}
    */
   async #unpacked(manifest, role, cache, copyTo) {
-    const packing = new TransformStream();
-    const writer = packing.writable.getWriter();
-    /** @type {Promise<ArrayBuffer> | undefined} */
-    let content;
-    let expected = plain(manifest, role);
+    const whole = plain(manifest, role);
+    const unpacking = new Unpacking(copyTo);
+    let expected = whole;
     try {
       const { bytes } = await this.#line.receive(this.engine + this.#name(manifest, role), cache, (response) => {
-        const whole = plain(manifest, role);
         const encoding = response.headers.get("content-encoding");
         if (this.#negotiates && !encoding) throw new NotCompressedError();
         const sent = packed(manifest, role, encoding === "br" ? "br" : "gzip");
         this.#expected.set(role, sent.size);
-        expected = encoding ? whole : sent;
         // Some hosts call a .gz file an encoding, and the browser has undone it.
-        const stream = /** @type {ReadableStream<Bytes>} */ (packing.readable);
-        content = collected(encoding ? stream : stream.pipeThrough(new DecompressionStream("gzip")), copyTo);
-        return { scale: sent.size / expected.size, take: (piece) => void writer.write(piece).catch(() => {}) };
+        expected = encoding ? whole : sent;
+        unpacking.begin(!encoding);
+        return { scale: sent.size / expected.size, take: (piece) => unpacking.take(piece) };
       });
       await check(bytes, expected);
-      await writer.close();
+      return await unpacking.whole();
     } catch (error) {
-      writer.abort(error).catch(() => {});
+      unpacking.abort(error);
       if (!(error instanceof NotCompressedError)) throw error;
       this.#negotiates = false;
       return this.#unpacked(manifest, role, cache, copyTo);
     }
-    return new Uint8Array(/** @type {ArrayBuffer} */ (await content));
   }
 
   /** @param {number} bytes */
@@ -158,16 +154,4 @@ export class Downloads {
     }
     return attempt("reload");
   }
-}
-
-/**
- * @param {ReadableStream<Bytes>} stream
- * @param {WritableStream<Bytes>} [copyTo]
- */
-function collected(stream, copyTo) {
-  let [one, other] = copyTo ? stream.tee() : [stream];
-  if (copyTo) other?.pipeTo(copyTo).catch(() => {});
-  const content = new Response(one).arrayBuffer();
-  content.catch(() => {}); // awaited once the file is checked
-  return content;
 }

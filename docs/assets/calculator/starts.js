@@ -11,6 +11,29 @@ import { NOWHERE, supplied } from "./supply.js";
  * @typedef {{pyodide: import("./python.js").Pyodide, memory: () => () => Bytes}} Started
  */
 
+const SMALLEST_PROGRAM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** It can't start, for a reason that has a name. */
+export class StartError extends Error {
+  /**
+   * @param {import("./messages.js").Reason} reason
+   * @param {unknown} detail
+   */
+  constructor(reason, detail) {
+    super(String(detail));
+    this.reason = reason;
+  }
+}
+
+/** Where WebAssembly is missing or forbidden, Pyodide would wait for ever. */
+export function needWebAssembly() {
+  try {
+    new WebAssembly.Module(SMALLEST_PROGRAM);
+  } catch (error) {
+    throw new StartError("browser", error);
+  }
+}
+
 /**
  * @param {Runtime} runtime
  * @param {Bytes[]} files the snapshot

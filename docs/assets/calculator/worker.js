@@ -7,12 +7,11 @@ import * as kept from "./kept.js";
 import { DamagedError, plain } from "./manifest.js";
 import { bridge } from "./python.js";
 import { imported, ScriptError } from "./script.js";
-import { fromLibrary, fromSnapshot } from "./starts.js";
+import { fromLibrary, fromSnapshot, needWebAssembly, StartError } from "./starts.js";
 
 /** @typedef {import("./manifest.js").Bytes} Bytes */
 /** @typedef {import("./manifest.js").Manifest} Manifest */
 /** @typedef {import("./messages.js").FromWorker} FromWorker */
-/** @typedef {import("./messages.js").Reason} Reason */
 /** @typedef {import("./messages.js").Start} Start */
 /** @typedef {import("./messages.js").ToWorker} ToWorker */
 /** @typedef {import("./messages.js").Way} Way */
@@ -23,19 +22,6 @@ const FAST_LINE = 1_500_000;
 /** @type {kept.Part[]} */
 const LIBRARY = ["data", "library", "calculator"];
 const NEEDS = { snapshot: ["snapshot"], library: LIBRARY };
-const SMALLEST_PROGRAM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-
-/** It can't start, for a reason that has a name. */
-class StartError extends Error {
-  /**
-   * @param {Reason} reason
-   * @param {unknown} detail
-   */
-  constructor(reason, detail) {
-    super(String(detail));
-    this.reason = reason;
-  }
-}
 
 /** @type {((request: string) => string) | undefined} */
 let handle;
@@ -47,12 +33,7 @@ function tell(message) {
 
 /** @param {Start} order */
 async function start({ engine, key, skip }) {
-  // Where WebAssembly is missing or forbidden, Pyodide would wait for ever.
-  try {
-    new WebAssembly.Module(SMALLEST_PROGRAM);
-  } catch (error) {
-    throw new StartError("browser", error);
-  }
+  needWebAssembly();
   const downloads = new Downloads(engine, {
     progress: (loaded, total) => tell({ type: "progress", loaded, total }),
     retry: (detail) => tell({ type: "trouble", what: "retry", detail }),
@@ -165,7 +146,7 @@ self.addEventListener("message", async (/** @type {MessageEvent<ToWorker>} */ { 
     if (data.type === "start") await start(data);
     else if (handle) tell({ type: "reply", id: data.id, reply: handle(data.request) });
   } catch (error) {
-    const reason = handle ? "stopped" : error instanceof StartError ? error.reason : error instanceof DamagedError ? "damaged" : "network";
-    tell({ type: "failed", reason, detail: String(error) });
+    const before = error instanceof StartError ? error.reason : error instanceof DamagedError ? "damaged" : "network";
+    tell({ type: "failed", reason: handle ? "stopped" : before, detail: String(error) });
   }
 });
