@@ -122,7 +122,9 @@ export class Downloads {
         return { scale: sent.size / expected.size, take: (piece) => unpacking.take(piece) };
       });
       await check(bytes, expected);
-      return await unpacking.whole();
+      const content = await unpacking.whole();
+      if (expected !== whole) await check(content, whole);
+      return content;
     } catch (error) {
       unpacking.abort(error);
       if (!(error instanceof NotCompressedError)) throw error;
