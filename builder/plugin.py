@@ -113,7 +113,16 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after search, which writes its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for the other locales, then write what lies above them all."""
-        from builder import engine, preview, processes, root_pages, search, service_worker, theme  # noqa: PLC0415
+        from builder import (  # noqa: PLC0415
+            engine,
+            preview,
+            processes,
+            release,
+            root_pages,
+            search,
+            service_worker,
+            theme,
+        )
 
         theme.keep_to_the_site(Path(config.site_dir))
         search.finish(Path(config.site_dir))
@@ -127,6 +136,7 @@ class GuidePlugin(BasePlugin[GuideConfig]):  # type: ignore[no-untyped-call]
                 self._others.wait()
             root_pages.write(site, locales, config.extra["root_url"])
             engine.install(site / "engine", fast=self._serving)
+            release.stamp(site)
             service_worker.write(site, [locale["lang"] for locale in locales])
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002

@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 import jinja2
 
+from builder import release as of_engine
+
 _TEMPLATES = Path(__file__).parent / "templates" / "root"
 # What the browser loads with a page: scripts and styles, not the pages it links to.
 _LOADED = re.compile(r"""<script[^>]*\ssrc="([^"]+)"|<link(?=[^>]*\srel="(?:stylesheet|icon)")[^>]*\shref="([^"]+)\"""")
@@ -26,13 +28,12 @@ def write(site: Path, locales: list[str]) -> None:
     listed = json.dumps(sorted(files.items()), indent=0)
     release = hashlib.sha256(listed.encode()).hexdigest()[:16]
     template = jinja2.Template((_TEMPLATES / "service-worker.js").read_text(encoding="utf-8"), autoescape=False)
-    script = template.render(release=release, files=listed)
+    script = template.render(release=release, files=listed, key=of_engine.key(site))
     (site / "service-worker.js").write_text(script + "\n", encoding="utf-8")
 
 
 def _paths(site: Path, locales: list[str]) -> set[str]:
-    # The script of the runtime is imported by its address: no other file of the engine goes through here.
-    paths = {"engine/manifest.json", *(f"engine/{file.name}" for file in (site / "engine").glob("python-*.js"))}
+    paths = set()
     for locale in locales:
         page = f"{locale}/calculator/"
         paths.add(page)

@@ -82,8 +82,9 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
         files.add("calculator", "calculator.bin", package.read_bytes(), small),
     ]
     # Made anew for each change of a rule, and downloaded where the line is fast: not worth a minute.
-    files.add("snapshot", "snapshot.bin", python("snapshot", script, workshop), quick)
-    # Snapshots fit the runtime and the rules they were made with: readers' browsers keep theirs under this key.
+    names.append(files.add("snapshot", "snapshot.bin", python("snapshot", script, workshop), quick))
+    # Readers' browsers keep snapshots of their own under this key: they fit the runtime, the rules and the scripts
+    # that they were made with. What those scripts do to a started Python shows in our snapshot.
     key = hashlib.sha256("".join(names).encode()).hexdigest()[:16]
     files.write_manifest(key=key, data_at=runtime.DATA_AT, lock=lock)
 

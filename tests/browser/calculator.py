@@ -3,6 +3,8 @@
 CALCULATOR = "eligibility-calculator"
 READY = f"{CALCULATOR}[data-engine=ready]"
 FAILED = f"{CALCULATOR}[data-engine=failed]"
+# Longer than anything takes on a slow machine, in milliseconds; every wait ends.
+PATIENCE = 30_000
 
 
 def open_calculator(page, site, locale):

@@ -1,9 +1,18 @@
 """A headless Chromium, one for all browser tests, and a fresh context for each."""
 
+import json
+import re
+import shutil
+from contextlib import contextmanager
+
 import pytest
 from chromium import find
+from faulty import serving
 from playwright.sync_api import sync_playwright
-from support import LOCALES
+from support import LOCALES, SUB_PATH
+
+from builder import service_worker
+from calculator import PATIENCE
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -12,8 +21,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Longer than anything takes on a slow machine; every wait ends.
-PATIENCE = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +55,62 @@ def new_page(chromium):
 def locale(request):
     """Each language in turn."""
     return request.param
+
+
+@contextmanager
+def _serving_site(folder):
+    with serving(folder) as server:
+        server.site = folder / SUB_PATH
+        server.address = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+        yield server
+
+
+@pytest.fixture
+def host_with_faults(host):
+    """A host of the site that goes wrong as a test tells it."""
+    with _serving_site(host) as server:
+        yield server
+
+
+@pytest.fixture
+def own_host(site, tmp_path):
+    """A host with a copy of the site that a test may change."""
+    shutil.copytree(site, tmp_path / SUB_PATH)
+    with _serving_site(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def new_release(own_host):
+    """A function that puts another release on ``own_host``: its calculator's pages and scripts carry a mark."""
+
+    def release(mark, *, engine=False):
+        if engine:
+            _rename_engine(own_host.site, mark)
+        for locale in LOCALES:
+            page = own_host.site / locale / "calculator" / "index.html"
+            marked = re.sub(
+                r"<body( data-mark=\"\w+\")?", f'<body data-mark="{mark}"', page.read_text(encoding="utf-8")
+            )
+            page.write_text(marked, encoding="utf-8")
+            element = own_host.site / locale / "assets" / "calculator" / "element.js"
+            text = element.read_text(encoding="utf-8") + f'\ndocument.body.dataset.script = "{mark}";\n'
+            element.write_text(text, encoding="utf-8")
+        service_worker.write(own_host.site, list(LOCALES))
+
+    return release
+
+
+def _rename_engine(site, mark):
+    """Give the engine another key, and all of its files other names: those before are gone from the host."""
+    manifest = site / "engine" / "manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    for file in json.loads(text)["files"]:
+        role, _, rest = file["name"].partition("-")
+        (site / "engine" / file["name"]).rename(site / "engine" / f"{role}-{mark}{rest}")
+        text = text.replace(f'"{file["name"]}"', f'"{role}-{mark}{rest}"')
+    key = json.loads(text)["key"]
+    manifest.write_text(text.replace(key, f"{mark}{key}"), encoding="utf-8")
+    for locale in LOCALES:
+        page = site / locale / "calculator" / "index.html"
+        page.write_text(page.read_text(encoding="utf-8").replace(key, f"{mark}{key}"), encoding="utf-8")

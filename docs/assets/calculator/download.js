@@ -1,23 +1,27 @@
-// Fetches the engine's files: counted, checked against the manifest, tried again when the network fails.
+// Fetches the engine's files: in the form that costs least here, checked against the manifest, and once more
+// when that fails.
 
-/** @typedef {{name: string, role: string, size: number, sha256: string, encoding?: string, of?: string}} EngineFile */
-/** @typedef {{key: string, data_at: number, lock: import("pyodide").Lockfile, files: EngineFile[]}} Manifest */
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+import { Line, wasAtHand } from "./line.js";
+import { check, packed, plain } from "./manifest.js";
+import { Unpacking } from "./packing.js";
+
+/** @typedef {import("./manifest.js").Bytes} Bytes */
+/** @typedef {import("./manifest.js").EngineFile} EngineFile */
+/** @typedef {import("./manifest.js").Manifest} Manifest */
 /** @typedef {{progress: (loaded: number, total: number) => void, retry: (detail: string) => void}} Watcher */
 
-// Nothing arriving for so long is a fault: a hang never ends by itself.
-const SILENCE = 4500;
-const PAUSES = [500];
+const PAUSE = 500;
 
-/** A file that is not what the manifest says. */
-export class DamagedError extends Error {}
+/** The host has no brotli for this file: no fault, but another name to ask for. */
+class NotCompressedError extends Error {}
 
 export class Downloads {
+  #line = new Line((bytes) => this.#count(bytes));
   #loaded = 0;
-  #total = 0;
-  #lastByte = performance.now();
-  /** @type {number | undefined} */
-  #firstByte;
+  /** @type {Map<string, number>} bytes to come, by role */
+  #expected = new Map();
+  // A host that sends brotli does it for whatever has a copy beside it; else we ask for the gzip copy by name.
+  #negotiates = false;
 
   /**
    * @param {string} engine where the files lie, with a slash at the end
@@ -26,30 +30,33 @@ export class Downloads {
   constructor(engine, watcher) {
     this.engine = engine;
     this.watcher = watcher;
-    // A host that sends brotli does it for whatever has a copy beside it; else we ask for the gzip copy by name.
-    this.negotiates = false;
   }
 
   /** @returns {Promise<Manifest>} always the host's present one */
-  async manifest() {
-    return this.#patiently("manifest", async (again) => {
-      const { bytes, response } = await this.#receive("manifest.json", { cache: again ? "reload" : "no-cache" });
-      this.negotiates = response.headers.get("content-encoding") === "br";
+  manifest() {
+    return this.#patiently("manifest", async (cache) => {
+      const always = cache === "default" ? "no-cache" : cache;
+      const { bytes, response } = await this.#line.receive(`${this.engine}manifest.json`, always, () => ({ scale: 0 }));
+      this.#negotiates = response.headers.get("content-encoding") === "br";
       return JSON.parse(new TextDecoder().decode(bytes));
     });
   }
 
   /**
+   * Announce what will be asked for, so that progress can be told.
    * @param {Manifest} manifest
    * @param {string[]} roles
    */
   expect(manifest, roles) {
-    for (const role of roles) this.#total += this.#choice(manifest, role).size;
+    for (const role of roles) this.#expected.set(role, this.#choice(manifest, role).size);
   }
 
-  /** Bytes in a second, so far. */
-  get speed() {
-    return this.#firstByte === undefined ? 0 : (1000 * this.#loaded) / (this.#lastByte - this.#firstByte + 1);
+  /**
+   * @param {Manifest} manifest
+   * @returns {number} bytes in a second, so far; 0 where the files come from the browser's own cache
+   */
+  speed(manifest) {
+    return wasAtHand(this.engine + this.#name(manifest, "python")) ? 0 : this.#line.speed;
   }
 
   /**
@@ -58,179 +65,95 @@ export class Downloads {
    * @returns {Promise<Bytes>} the file's content, as the manifest says it is
    */
   file(manifest, role) {
-    return this.#patiently(role, (again) => this.#decoded(manifest, role, again));
+    return this.#patiently(role, (cache) => this.#unpacked(manifest, role, cache));
   }
 
   /**
    * @param {Manifest} manifest
-   * @returns {Promise<{module: WebAssembly.Module, bytes: Bytes}>} compiled while it arrives, given out once it is checked
+   * @returns {Promise<{compiled: Promise<WebAssembly.Module>, bytes: Bytes}>} compiled while it arrives, given out
+   *   once it is checked
    */
   program(manifest) {
-    return this.#patiently("code", async (again) => {
+    return this.#patiently("code", async (cache) => {
       const { readable, writable } = new TransformStream();
       const typed = new Response(readable, { headers: { "content-type": "application/wasm" } });
       const compiled = WebAssembly.compileStreaming(typed);
       compiled.catch(() => {}); // what arrives wrong is reported by the check
-      const bytes = await this.#decoded(manifest, "code", again, writable);
-      return { module: await compiled, bytes };
-    });
-  }
-
-  /**
-   * The script is imported by its address, which the browser's cache answers with what was just checked.
-   * @param {Manifest} manifest
-   * @returns {Promise<string>} its address
-   */
-  script(manifest) {
-    const file = plain(manifest, "python");
-    return this.#patiently("python", async (again) => {
-      const { bytes } = await this.#receive(file.name, { cache: again ? "reload" : "default" });
-      await check(bytes, file);
-      return this.engine + file.name;
+      return { bytes: await this.#unpacked(manifest, "code", cache, writable), compiled };
     });
   }
 
   /**
    * @param {Manifest} manifest
    * @param {string} role
-   * @returns {EngineFile} the copy that will be asked for
    */
   #choice(manifest, role) {
-    const { name } = plain(manifest, role);
-    const encoding = this.negotiates || role === "python" ? "br" : "gzip";
-    const found = manifest.files.find((file) => file.of === name && file.encoding === encoding);
-    if (!found) throw new DamagedError(`the manifest lists no ${encoding} copy of ${name}`);
-    return found;
+    return packed(manifest, role, this.#negotiates ? "br" : "gzip");
   }
 
   /**
    * @param {Manifest} manifest
    * @param {string} role
-   * @param {boolean} again
+   */
+  #name(manifest, role) {
+    return this.#negotiates ? plain(manifest, role).name : packed(manifest, role, "gzip").name;
+  }
+
+  /**
+   * @param {Manifest} manifest
+   * @param {string} role
+   * @param {RequestCache} cache
    * @param {WritableStream<Bytes>} [copyTo] takes the content as it arrives
    * @returns {Promise<Bytes>}
    */
-  async #decoded(manifest, role, again, copyTo) {
+  async #unpacked(manifest, role, cache, copyTo) {
     const whole = plain(manifest, role);
-    const copy = this.#choice(manifest, role);
-    const decoder = new TransformStream();
-    let unpacked = /** @type {ReadableStream<Bytes>} */ (decoder.readable);
-    /** @type {Promise<ArrayBuffer> | undefined} */
-    let content;
-    const start = (/** @type {Response} */ response) => {
-      // Some hosts call a .gz file an encoding, and the browser has undone it.
-      const encoded = response.headers.has("content-encoding");
-      if (copy.encoding === "br" && !encoded) {
-        this.negotiates = false;
-        throw new Error(`${whole.name} is not compressed here`);
-      }
-      if (copy.encoding === "gzip" && !encoded) unpacked = unpacked.pipeThrough(new DecompressionStream("gzip"));
-      if (copyTo) {
-        const [one, other] = unpacked.tee();
-        other.pipeTo(copyTo).catch(() => {});
-        unpacked = one;
-      }
-      content = new Response(unpacked).arrayBuffer();
-      content.catch(() => {});
-      return encoded || copy.encoding === "br" ? whole : copy;
-    };
-    const name = copy.encoding === "gzip" ? copy.name : whole.name;
-    const writer = decoder.writable.getWriter();
+    const unpacking = new Unpacking(copyTo);
+    let expected = whole;
     try {
-      const { bytes, expected } = await this.#receive(name, { cache: again ? "reload" : "default" }, start, writer);
-      if (expected) await check(bytes, expected);
-      await writer.close();
+      const { bytes } = await this.#line.receive(this.engine + this.#name(manifest, role), cache, (response) => {
+        const encoding = response.headers.get("content-encoding");
+        if (this.#negotiates && !encoding) throw new NotCompressedError();
+        const sent = packed(manifest, role, encoding === "br" ? "br" : "gzip");
+        this.#expected.set(role, sent.size);
+        // Some hosts call a .gz file an encoding, and the browser has undone it.
+        expected = encoding ? whole : sent;
+        unpacking.begin(!encoding);
+        return { scale: sent.size / expected.size, take: (piece) => unpacking.take(piece) };
+      });
+      await check(bytes, expected);
+      const content = await unpacking.whole();
+      if (expected !== whole) await check(content, whole);
+      return content;
     } catch (error) {
-      writer.abort(error).catch(() => {});
-      throw error;
-    }
-    return new Uint8Array(/** @type {ArrayBuffer} */ (await content));
-  }
-
-  /**
-   * @param {string} name
-   * @param {RequestInit} options
-   * @param {(response: Response) => EngineFile} [start]
-   * @param {WritableStreamDefaultWriter<Bytes>} [writer]
-   */
-  async #receive(name, options, start, writer) {
-    const giveUp = new AbortController();
-    let heard = performance.now();
-    // A line that is busy with our other files is not silent.
-    const watch = setInterval(() => {
-      if (performance.now() - Math.max(heard, this.#lastByte) > SILENCE) giveUp.abort(new Error(`${name}: silence`));
-    }, 250);
-    try {
-      const response = await fetch(this.engine + name, { ...options, signal: giveUp.signal });
-      if (!response.ok || !response.body) throw new Error(`${name}: ${response.status}`);
-      const expected = start?.(response);
-      /** @type {Bytes[]} */
-      const pieces = [];
-      const reader = response.body.getReader();
-      for (let read = await reader.read(); !read.done; read = await reader.read()) {
-        heard = performance.now();
-        this.#count(read.value.byteLength);
-        pieces.push(read.value);
-        writer?.write(read.value).catch(() => {});
-      }
-      return { bytes: new Uint8Array(await new Blob(pieces).arrayBuffer()), response, expected };
-    } finally {
-      clearInterval(watch);
+      unpacking.abort(error);
+      if (!(error instanceof NotCompressedError)) throw error;
+      this.#negotiates = false;
+      return this.#unpacked(manifest, role, cache, copyTo);
     }
   }
 
   /** @param {number} bytes */
   #count(bytes) {
-    this.#lastByte = performance.now();
-    this.#firstByte ??= this.#lastByte;
     this.#loaded += bytes;
-    this.watcher.progress(this.#loaded, this.#total);
+    const total = Array.from(this.#expected.values()).reduce((sum, size) => sum + size, 0);
+    if (total) this.watcher.progress(this.#loaded, total);
   }
 
   /**
    * @template T
    * @param {string} what
-   * @param {(again: boolean) => Promise<T>} attempt
+   * @param {(cache: RequestCache) => Promise<T>} attempt
    * @returns {Promise<T>}
    */
   async #patiently(what, attempt) {
-    for (const pause of PAUSES) {
-      try {
-        return await attempt(false);
-      } catch (error) {
-        this.watcher.retry(`${what}: ${error}`);
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
+    try {
+      return await attempt("default");
+    } catch (error) {
+      if (this.#line.isDead) throw error;
+      this.watcher.retry(`${what}: ${error}`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
-    return attempt(true);
+    return attempt("reload");
   }
-}
-
-/**
- * @param {Manifest} manifest
- * @param {string} role
- * @returns {EngineFile} the file itself, not a compressed copy
- */
-export function plain(manifest, role) {
-  const found = manifest.files.find((file) => file.role === role && !file.encoding);
-  if (!found) throw new DamagedError(`the manifest lists no ${role}`);
-  return found;
-}
-
-/**
- * @param {Bytes} bytes
- * @param {{name: string, size: number, sha256: string}} file
- */
-export async function check(bytes, { name, size, sha256 }) {
-  if (bytes.byteLength !== size || (await digest(bytes)) !== sha256)
-    throw new DamagedError(`${name} is not what the manifest says`);
-}
-
-/**
- * @param {Bytes} bytes
- * @returns {Promise<string>} SHA-256 in hexadecimal
- */
-export async function digest(bytes) {
-  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

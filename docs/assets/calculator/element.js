@@ -3,7 +3,7 @@
 
 import { Engine } from "./engine.js";
 import { AnswerForm } from "./form.js";
-import { keepForOffline } from "./offline.js";
+import { Offline } from "./offline.js";
 import { StartReport } from "./report.js";
 import { Result } from "./result.js";
 
@@ -27,17 +27,19 @@ class EligibilityCalculator extends HTMLElement {
     },
     ready: (way) => {
       this.dataset.way = way;
+      this.#report.end();
       this.#show("ready");
       this.#assess();
-      if (way === "kept") keepForOffline(this);
     },
-    kept: () => keepForOffline(this),
-    failed: (reason, detail) => {
-      console.warn("calculator:", detail);
-      this.#report.failed(reason);
-      this.#show("failed");
+    kept: () => {
+      this.dataset.kept = "";
+      this.#offline.keep();
     },
+    failed: (reason, detail) => this.#fail(reason, detail),
   });
+  #offline = new Offline(this, () => this.#form.handOver());
+  /** @type {import("./messages.js").Reason | undefined} */
+  #failure;
   #asking = false;
   #changedSince = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -80,11 +82,27 @@ class EligibilityCalculator extends HTMLElement {
 
   #start() {
     this.#show("loading");
+    this.#failure = undefined;
     this.#report.begin();
-    this.#engine.start(ENGINE_FILES);
+    this.#engine.start(ENGINE_FILES, this.dataset.engineKey || undefined);
+  }
+
+  /**
+   * @param {import("./messages.js").Reason} reason
+   * @param {string} detail for the console
+   */
+  #fail(reason, detail) {
+    console.warn("calculator:", detail);
+    this.#engine.stop();
+    this.#failure = reason;
+    this.#report.failed(reason);
+    this.#show("failed");
+    this.#offline.look();
   }
 
   #retry() {
+    // The same page would fail in the same way.
+    if (this.#failure === "outdated") return void this.#offline.renew();
     this.#start();
     // The button is gone; whoever used the keyboard goes on from here.
     /** @type {HTMLElement | null} */ (this.querySelector(".engine"))?.focus();
@@ -124,8 +142,18 @@ class EligibilityCalculator extends HTMLElement {
     this.#changed();
   }
 
-  /** @returns {Promise<void>} */
   async #assess() {
+    try {
+      await this.#assessOnce();
+    } catch (error) {
+      // A reply that this page can't show is of other rules than its own: no verdict is better than half of one.
+      this.#asking = false;
+      this.#fail("outdated", String(error));
+    }
+  }
+
+  /** @returns {Promise<void>} */
+  async #assessOnce() {
     if (this.dataset.engine !== "ready") return;
     // One question at a time: whoever types faster than the engine answers gets the answer to the last state.
     this.#changedSince = this.#asking;
@@ -136,7 +164,7 @@ class EligibilityCalculator extends HTMLElement {
     const params = { ruleset: this.getAttribute("ruleset"), on, locale: this.dataset.locale, answers };
     const reply = await this.#ask("assess", params);
     this.#asking = false;
-    if (this.#changedSince) return this.#assess();
+    if (this.#changedSince) return this.#assessOnce();
     // Or the engine has stopped and said so.
     if (reply === undefined) return;
     if (!reply.ok) {

@@ -3,6 +3,7 @@
 /** @typedef {import("./messages.js").ToWorker} ToWorker */
 /** @typedef {import("./messages.js").FromWorker} FromWorker */
 /** @typedef {import("./messages.js").Reason} Reason */
+/** @typedef {import("./messages.js").Start} Start */
 /** @typedef {import("./messages.js").Way} Way */
 /**
  * @typedef {object} Listener
@@ -13,8 +14,10 @@
  * @property {(reason: Reason, detail: string) => void} failed
  */
 
-// Nothing heard for so long is a hang: Pyodide can wait for ever without an error.
-const STARTING = 16_000;
+// Milliseconds after which nothing heard is a hang: Pyodide can wait for ever without an error. The worker itself
+// gives up a silent network sooner; while it computes it can't speak, and a slow machine takes its time.
+const LOADING = 13_000;
+const COMPUTING = 20_000;
 const ANSWERING = 10_000;
 
 export class Engine {
@@ -26,15 +29,28 @@ export class Engine {
   #waiting = new Map();
   #lastId = 0;
   #started = false;
+  /** @type {Way | undefined} the way to start that is being computed */
+  #computing;
+  /** @type {Start | undefined} */
+  #order;
 
   /** @param {Listener} listener */
   constructor(listener) {
     this.listener = listener;
   }
 
-  /** @param {URL} files where the engine's files lie */
-  start(files) {
+  /**
+   * @param {URL} files where the engine's files lie
+   * @param {string} [key] of the engine that fits the page
+   */
+  start(files, key) {
+    this.#begin({ type: "start", engine: files.href, key, skip: [] });
+  }
+
+  /** @param {Start} order */
+  #begin(order) {
     this.stop();
+    this.#order = order;
     try {
       this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     } catch (error) {
@@ -45,7 +61,7 @@ export class Engine {
     this.#worker.addEventListener("error", (event) => {
       this.#fail(this.#started ? "stopped" : "network", event.message || "the worker did not start");
     });
-    this.#tell({ type: "start", engine: files.href });
+    this.#tell(order);
   }
 
   stop() {
@@ -53,6 +69,7 @@ export class Engine {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#started = false;
+    this.#computing = undefined;
     for (const { reject } of this.#waiting.values()) reject(new Error("the engine was stopped"));
     this.#waiting.clear();
   }
@@ -78,34 +95,39 @@ export class Engine {
   /** @param {FromWorker} message */
   #hear(message) {
     clearTimeout(this.#watchdog);
-    switch (message.type) {
-      case "progress":
-        this.#watch();
-        return this.listener.progress(message.loaded, message.total);
-      case "trouble":
-        this.#watch();
-        return this.listener.trouble(message.what, message.detail);
-      case "ready":
-        this.#started = true;
-        return this.listener.ready(message.way);
-      case "kept":
-        if (this.#waiting.size) this.#watch();
-        return this.listener.kept();
-      case "reply": {
-        const asked = this.#waiting.get(message.id);
-        this.#waiting.delete(message.id);
-        if (this.#waiting.size) this.#watch();
-        return asked?.resolve(message.reply);
-      }
-      case "failed":
-        return this.#fail(message.reason, message.detail);
-    }
+    this.#computing = message.type === "computing" ? message.way : undefined;
+    this.#started ||= message.type === "ready";
+    if (message.type === "reply") this.#deliver(message.id, message.reply);
+    if (!this.#started || this.#waiting.size) this.#watch();
+    if (message.type === "failed") this.#fail(message.reason, message.detail);
+    else if (message.type === "progress") this.listener.progress(message.loaded, message.total);
+    else if (message.type === "trouble") this.listener.trouble(message.what, message.detail);
+    else if (message.type === "ready") this.listener.ready(message.way);
+    else if (message.type === "kept") this.listener.kept();
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} reply
+   */
+  #deliver(id, reply) {
+    const asked = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    asked?.resolve(reply);
   }
 
   #watch() {
     clearTimeout(this.#watchdog);
-    const fail = () => this.#fail(this.#started ? "stopped" : "network", "nothing heard from the worker");
-    this.#watchdog = setTimeout(fail, this.#started ? ANSWERING : STARTING);
+    const limit = this.#started ? ANSWERING : this.#computing ? COMPUTING : LOADING;
+    this.#watchdog = setTimeout(() => this.#hang(), limit);
+  }
+
+  #hang() {
+    const [way, order] = [this.#computing, this.#order];
+    if (!way || !order) return this.#fail(this.#started ? "stopped" : "network", "nothing heard from the worker");
+    // What hangs can't be talked to: a new worker goes on with the other ways.
+    this.listener.trouble("fallback", `the start “${way}” hangs`);
+    this.#begin({ ...order, skip: [...order.skip, way] });
   }
 
   /**

@@ -1,88 +1,154 @@
-// What this browser keeps between visits: the program and a snapshot of started Python, made
-// before the first answer is asked about. One set, for one runtime and one state of the rules.
+// What this browser keeps between visits, so that the next one needs no network: for a release's engine one set,
+// under the engine's key. A set that was started from holds the script, the program and the memory of started
+// Python, taken before the first answer. One that the service worker fetched for a release that nobody has seen
+// yet holds what Python starts from.
 
-import { digest } from "./download.js";
+import { DamagedError, digest } from "./manifest.js";
 
-/** @typedef {import("./download.js").Bytes} Bytes */
-/** @typedef {import("./download.js").Manifest} Manifest */
-/** @typedef {{manifest: Manifest, code: Bytes, memory: Bytes}} Kept */
-/** @typedef {{manifest: Manifest, code: Promise<Bytes>, memory: Promise<Bytes>, checked: Promise<unknown>}} Opened */
+/** @typedef {import("./manifest.js").Bytes} Bytes */
+/** @typedef {import("./manifest.js").Manifest} Manifest */
+/** @typedef {"python" | "code" | "memory" | "data" | "library" | "calculator"} Part */
+/** @typedef {{manifest: Manifest, parts: Partial<Record<Part, string>>}} Index with the hash of each part */
 
 const NAME = "csp-guide-engine";
-const DIGEST = "x-sha256";
+
+export class Kept {
+  /**
+   * @param {Cache} cache
+   * @param {string} folder
+   * @param {Index} index
+   */
+  constructor(cache, folder, { manifest, parts }) {
+    this.cache = cache;
+    this.folder = folder;
+    this.manifest = manifest;
+    this.parts = parts;
+  }
+
+  /**
+   * Read a part. Its bytes may be made ready at once, but nothing may run before `checked`.
+   * @param {Part} part
+   * @returns {Promise<{bytes: Bytes, checked: Promise<unknown>}>}
+   */
+  async read(part) {
+    const response = await this.cache.match(this.folder + part);
+    if (!response) throw new DamagedError(`${part} is not kept`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const checked = digest(bytes).then((found) => {
+      if (found !== this.parts[part]) throw new DamagedError(`${part} is damaged`);
+    });
+    checked.catch(() => {}); // awaited by whoever uses it
+    return { bytes, checked };
+  }
+
+  /** @param {Part} part */
+  async checked(part) {
+    const { bytes, checked } = await this.read(part);
+    await checked;
+    return bytes;
+  }
+}
 
 /**
  * @param {string} engine where the engine's files lie: sites of one host keep theirs apart
- * @returns {Promise<Opened | undefined>} nothing where storage is refused or empty. Nothing may be used before
- *   `checked`, which is refused when what was kept is damaged; until then it can be made ready.
+ * @param {string} key
+ * @returns {Promise<Kept | undefined>} nothing where storage is refused, or nothing is kept under this key
  */
-export async function open(engine) {
+export async function open(engine, key) {
   try {
     if (!(await caches.has(NAME))) return undefined;
     const cache = await caches.open(NAME);
-    const manifest = await cache.match(address(engine, "manifest"));
-    if (!manifest) return undefined;
-    const [code, memory] = ["code", "memory"].map((part) => read(cache, address(engine, part)));
-    if (!code || !memory) return undefined;
-    const checked = Promise.all([code, memory].map(async (part) => (await part).checked));
-    checked.catch(() => {}); // awaited by whoever uses it
-    const bytes = async (/** @type {typeof code} */ part) => (await part).bytes;
-    return { manifest: await manifest.json(), code: bytes(code), memory: bytes(memory), checked };
+    const folder = `${engine}kept/${key}/`;
+    const index = await cache.match(`${folder}manifest`);
+    return index && new Kept(cache, folder, await index.json());
   } catch {
     return undefined;
   }
 }
 
 /**
- * @param {Cache} cache
- * @param {string} part
+ * Keep a set, then drop those before it; where the browser refuses, keep nothing.
+ * @param {string} engine
+ * @param {Manifest} manifest
+ * @param {Partial<Record<Part, Bytes>>} parts
+ * @returns {Promise<boolean>} whether it is kept
  */
-async function read(cache, part) {
-  const response = await cache.match(part);
-  if (!response) throw new Error(`${part} is not kept`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const checked = digest(bytes).then((found) => {
-    if (found !== response.headers.get(DIGEST)) throw new Error(`${part} is damaged`);
-  });
-  checked.catch(() => {}); // awaited by whoever uses it
-  return { bytes, checked };
+export async function write(engine, manifest, parts) {
+  // Pages in two tabs write one after the other.
+  if (navigator.locks) return navigator.locks.request(NAME, () => writeAlone(engine, manifest, parts));
+  return writeAlone(engine, manifest, parts);
 }
 
 /**
- * Keep a set in place of the one before; where the browser refuses, keep nothing.
  * @param {string} engine
- * @param {Kept} set
- * @returns {Promise<boolean>} whether it is kept
+ * @param {Manifest} manifest
+ * @param {Partial<Record<Part, Bytes>>} parts
  */
-export async function write(engine, { manifest, code, memory }) {
+async function writeAlone(engine, manifest, parts) {
+  if ((await open(engine, manifest.key))?.parts.memory) return true;
   try {
-    await forget(engine);
-    const cache = await caches.open(NAME);
-    const text = new TextEncoder().encode(JSON.stringify(manifest));
-    // The manifest comes last: without it the others are not looked at.
-    for (const [part, bytes] of /** @type {[string, Bytes][]} */ ([["code", code], ["memory", memory], ["manifest", text]]))
-      await cache.put(address(engine, part), new Response(bytes, { headers: { [DIGEST]: await digest(bytes) } }));
+    // Memory comes first: by it `dropOthers` knows a set that was cut short.
+    await put(engine, manifest, parts).catch(async () => {
+      // There may be room for one set, not for two; and WebKit may have a cache that takes what it never gives back.
+      await caches.delete(NAME);
+      await put(engine, manifest, parts);
+    });
+    await dropOthers(engine, manifest.key, Object.keys(parts));
     return true;
   } catch {
-    await forget(engine);
+    await forget(engine, manifest.key);
     return false;
   }
 }
 
-/** @param {string} engine */
-export async function forget(engine) {
-  try {
-    const cache = await caches.open(NAME);
-    await Promise.all(["manifest", "code", "memory"].map((part) => cache.delete(address(engine, part))));
-  } catch {
-    // Storage is refused: there is nothing to forget.
+/**
+ * @param {string} engine
+ * @param {Manifest} manifest
+ * @param {Partial<Record<Part, Bytes>>} parts
+ */
+async function put(engine, manifest, parts) {
+  const cache = await caches.open(NAME);
+  const folder = `${engine}kept/${manifest.key}/`;
+  const entries = /** @type {[Part, Bytes][]} */ (Object.entries(parts));
+  const hashes = Object.fromEntries(await Promise.all(entries.map(async ([part, bytes]) => [part, await digest(bytes)])));
+  for (const [part, bytes] of entries) {
+    const type = part === "python" ? "text/javascript" : "application/octet-stream";
+    await cache.put(folder + part, new Response(bytes, { headers: { "content-type": type } }));
   }
+  // The index comes last: without it the parts are not looked at, and it fits no others.
+  await cache.put(`${folder}manifest`, new Response(JSON.stringify({ manifest, parts: hashes })));
+  // Nobody is told that it is kept before it can be read.
+  const set = await open(engine, manifest.key);
+  await Promise.all(entries.map(([part]) => set?.checked(part)));
+  if (!set) throw new Error("what was written is not there");
+}
+
+/**
+ * Drop the sets that other releases were started from, and of this one's whatever is not named.
+ * @param {string} engine
+ * @param {string} key
+ * @param {string[]} parts
+ */
+async function dropOthers(engine, key, parts) {
+  const cache = await caches.open(NAME);
+  const folder = `${engine}kept/`;
+  const found = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(folder));
+  const old = found.filter((url) => url.endsWith("/memory")).map((url) => url.slice(0, -"memory".length));
+  const own = `${folder}${key}/`;
+  const keep = [...parts, "manifest"].map((part) => own + part);
+  for (const url of found)
+    if (url.startsWith(own) ? !keep.includes(url) : old.some((set) => url.startsWith(set))) await cache.delete(url);
 }
 
 /**
  * @param {string} engine
- * @param {string} part
+ * @param {string} key
  */
-function address(engine, part) {
-  return `${engine}kept/${part}`;
+export async function forget(engine, key) {
+  try {
+    const cache = await caches.open(NAME);
+    for (const { url } of await cache.keys()) if (url.startsWith(`${engine}kept/${key}/`)) await cache.delete(url);
+  } catch {
+    // Storage is refused: there is nothing to forget.
+  }
 }

@@ -1,7 +1,12 @@
 // How the start goes, for those who see it and those who hear it. The sentences stand in the page.
 
+// Milliseconds after which whoever waits is told what else there is.
+const LONG = 12_000;
+
 export class StartReport {
   #heard = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
 
   /** @param {HTMLElement} calculator */
   constructor(calculator) {
@@ -12,6 +17,13 @@ export class StartReport {
     this.#heard = 0;
     this.#only("data-trouble", undefined);
     this.progress(0, 0);
+    this.end();
+    this.#patience = setTimeout(() => this.#long(true), LONG);
+  }
+
+  end() {
+    clearTimeout(this.#patience);
+    this.#long(false);
   }
 
   /**
@@ -44,7 +56,14 @@ export class StartReport {
 
   /** @param {import("./messages.js").Reason} reason */
   failed(reason) {
+    this.end();
     this.#only("data-reason", reason);
+  }
+
+  /** @param {boolean} shown */
+  #long(shown) {
+    const part = /** @type {HTMLElement | null} */ (this.calculator.querySelector("[data-part=long]"));
+    if (part) part.hidden = !shown;
   }
 
   /**
