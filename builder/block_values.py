@@ -4,6 +4,7 @@ import itertools
 
 from babel.numbers import format_decimal
 from csp_eligibility import report, report_what_if
+from csp_eligibility.answers import LARGEST
 from csp_eligibility.messages import Catalogue
 from csp_eligibility.model import Amendment, AnswerType, Applicant, Ruleset, Unit
 from csp_eligibility.rulesets import questions
@@ -61,7 +62,9 @@ def calculator(ruleset: Ruleset, locale: str) -> dict[str, object]:
         "words": words,
         "countries": country_names(cldr),
         "number_example": format_decimal(1_200_000.5, "#,##0.00", locale=cldr),
-        "day_example": "2026-11-22",
+        "largest_number": words.number(LARGEST),
+        "first_day": words.day(ruleset.starts()[0]),
+        "first_review": words.day(ruleset.starts(Applicant.EXISTING)[0]) if ruleset.reviews_existing else "",
         "disclaimer": words.text(report.DISCLAIMER),
         "statuses": report.STATUSES,
     }

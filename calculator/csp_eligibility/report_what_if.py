@@ -24,6 +24,7 @@ _NOTHING = N_("Nothing has to change.")
 _CHOOSE_FIRST = N_("Answer the open questions first: they decide which list of requirements applies.")
 _UNREACHABLE = N_("No other answers lead to “Likely eligible” on this day.")
 _CHANGES = N_("These answers together would lead to “Likely eligible”; no smaller set would.")
+_CHANGE = N_("This answer alone would lead to “Likely eligible”.")
 _INSTEAD = N_("“{after}” instead of “{before}”")
 _WAITING = N_("If all else stays as it is, waiting alone leads there by {day}.")
 
@@ -73,6 +74,8 @@ def _summary(exploration: Exploration) -> str:
         return _CHOOSE_FIRST
     if not exploration.reachable:
         return _UNREACHABLE
+    if len(exploration.changes) == 1:
+        return _CHANGE
     return _CHANGES if exploration.changes else _NOTHING
 
 

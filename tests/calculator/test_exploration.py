@@ -68,10 +68,12 @@ def test_an_exploration_says_in_words_what_leads_there(complete):
         return value["explanation"], value["waiting_until"]
 
     together = "These answers together would lead to “Likely eligible”; no smaller set would."
+    alone = "This answer alone would lead to “Likely eligible”."
     waiting = "If all else stays as it is, waiting alone leads there by December 22, 2026."
     assert said() == ("Nothing has to change.", "2026-11-22")
-    assert said(csp_revenue_usd=5) == (together, None)
-    assert said(months_as_indirect_reseller=11) == (f"{together} {waiting}", "2026-12-22")
+    assert said(csp_revenue_usd=5) == (alone, None)
+    assert said(csp_revenue_usd=5, admin_mfa=False) == (together, None)
+    assert said(months_as_indirect_reseller=11) == (f"{alone} {waiting}", "2026-12-22")
     assert said(applicant=None)[0].startswith("Answer the open questions first")
     closed = render_exploration(explore(DIRECT, read(complete), date(2018, 8, 30)), catalogue("en-US"))
     assert closed["explanation"].startswith("No other answers lead to “Likely eligible” on this day. If all else")

@@ -168,7 +168,8 @@ class EligibilityCalculator extends HTMLElement {
     // Or the engine has stopped and said so.
     if (reply === undefined) return;
     if (!reply.ok) {
-      this.#form.showError(reply.error.field, reply.error.message);
+      const { field, code, message } = reply.error;
+      this.#form.showError(field, code, message);
       return this.#result.hide();
     }
     const value = /** @type {Value} */ (reply.value);

@@ -52,11 +52,12 @@ export class AnswerForm {
   /**
    * Show what is wrong with an answer beside its control.
    * @param {string} name
-   * @param {string} message
+   * @param {string} code
+   * @param {string} message for where the page has no sentence of its own for the code
    */
-  showError(name, message) {
+  showError(name, code, message) {
     const question = this.#question(name);
-    if (question) this.#mark(question, true, message);
+    if (question) this.#mark(question, true, code, message);
   }
 
   /** @param {string[]} names of the questions that matter */
@@ -126,16 +127,17 @@ export class AnswerForm {
   /**
    * @param {Element} question
    * @param {boolean} invalid
-   * @param {string} [message] instead of the one that stands in the page
+   * @param {string} [code] what is wrong
+   * @param {string} [message]
    */
-  #mark(question, invalid, message) {
+  #mark(question, invalid, code = "unreadable", message = "") {
     const error = /** @type {HTMLElement | null} */ (question.querySelector(".error"));
-    if (error) {
-      error.dataset.own ??= error.textContent ?? "";
-      const text = message ?? error.dataset.own;
-      if (error.textContent !== text) error.textContent = text;
-      error.hidden = !invalid;
-    }
+    const sentences = /** @type {HTMLElement[]} */ ([...question.querySelectorAll("[data-error]")]);
+    const other = sentences.find((sentence) => sentence.dataset.error === "");
+    if (other && other.textContent !== message) other.textContent = message;
+    const said = sentences.find((sentence) => sentence.dataset.error === code && sentence.textContent) ?? other;
+    for (const sentence of sentences) sentence.hidden = sentence !== said;
+    if (error) error.hidden = !invalid;
     for (const control of question.querySelectorAll("input, select"))
       if (invalid) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
