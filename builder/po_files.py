@@ -17,6 +17,9 @@ from builder.errors import SourceError
 
 _CHARSET = re.compile(r'(?m)^"Content-Type:[^"\n]*charset=([^"\n\\;\s]*)')
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: |$)")
+# What is neither blank nor a comment: a keyword and its text, or more of the text.
+_TEXT = re.compile(r'(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?[ \t]*"(?P<text>(?:[^"\\]|\\.)*)"')
+_QUOTED = 'close the text with a quotation mark, and write \\" for a quotation mark within a text'
 _SYNTAX = re.compile(r"\(line (?P<line>\d+)\)(?:: (?P<what>.+))?")
 # The repair for what the parsers only state.
 _REPAIRS = {
@@ -60,13 +63,15 @@ def catalogue(file: Path, locale: Locale, domain: str) -> Catalog:
     """
     content = text(file)
     try:
-        return read_po(io.BytesIO(content.encode()), locale=locale, domain=domain, abort_invalid=True)
+        read = read_po(io.BytesIO(content.encode()), locale=locale, domain=domain, abort_invalid=True)
     except PoFileError as error:
         raise _unparsed(file, error.lineno + 1, f"{error}") from None
     except ValueError as error:
         # A form or a formula that is no number; polib knows its line.
         entries(file)
         raise _unparsed(file, 1, f"{error}") from None
+    _check_lines(file, content)
+    return read
 
 
 def entries(file: Path) -> polib.POFile:
@@ -82,6 +87,36 @@ def entries(file: Path) -> polib.POFile:
         found = _SYNTAX.search(f"{error}")
         line, what = (int(found["line"]), found["what"]) if found else (1, f"{error}")
         raise _unparsed(file, line, what or "nothing like this can stand here") from None
+
+
+def _check_lines(file: Path, content: str) -> None:
+    """Refuse what Babel reads as something else than was meant: loose quotation marks, a message that stands twice.
+
+    Raises:
+        SourceError: there is such a line.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    parts: dict[str, str] = {}
+    keyword, start = "", 0
+    for number, line in enumerate(content.splitlines(), 1):
+        if not (stripped := line.strip()) or stripped.startswith("#"):
+            continue
+        if not (found := _TEXT.fullmatch(stripped)):
+            raise SourceError(file, number, f"this PO file does not parse: “{stripped[:60]}” – {_QUOTED}")
+        if found["keyword"] in ("msgctxt", "msgid") and "msgstr" in keyword:
+            parts = {}
+        if found["keyword"] == "msgid":
+            start = number
+        elif found["keyword"] in ("msgstr", "msgstr[0]"):
+            if "msgstr" in keyword:
+                raise _unparsed(file, number, "a msgstr without its msgid")
+            key = parts.get("msgctxt", ""), parts.get("msgid", "")
+            if key in seen:
+                message = f"this message stands on line {seen[key]}, too: keep one of the two"
+                raise SourceError(file, start, f"this PO file does not parse: {message}")
+            seen[key] = start
+        keyword = found["keyword"] or keyword
+        parts[keyword] = parts.get(keyword, "") + found["text"]
 
 
 def _unparsed(file: Path, line: int, what: str) -> SourceError:

@@ -60,7 +60,7 @@ def served(host):
 
 def _copy_project(folder):
     """Copy the sources, so that they may be broken; the copy's builder is its own."""
-    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml", "requirements.txt"):
+    for name in ("builder", "docs", "locales", "theme", "mkdocs.yml", "requirements.txt", "package-lock.json"):
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, folder / name)

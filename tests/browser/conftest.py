@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from chromium import find
 from faulty import serving
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from support import LOCALES, SUB_PATH
 
 from builder import service_worker
@@ -21,6 +21,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -151,7 +151,7 @@ def test_a_missing_translation_is_no_problem():
     ("text", "words"),
     [
         ("msgid without quotes\n", "this PO file does not parse"),
-        ('msgid "Half a string\nmsgstr "x"\n', "close the text with a quotation mark [msgfmt]"),
+        ('msgid "Half a string\nmsgstr "x"\n', "close the text with a quotation mark"),
     ],
 )
 def test_a_file_that_does_not_parse(text, words):
@@ -270,9 +270,11 @@ def test_msgfmt_says_what_it_refuses():
     assert "end both with a line break, or neither" in found[0]
 
 
-def test_msgfmt_says_which_message_stands_twice():
+def test_a_message_that_stands_twice_is_told_with_both_lines():
     file = plant(entry("One", "Un") + "\n" + entry("One", "Une"))
-    assert any("duplicate message definition: keep one of the two messages" in problem for problem in said(file))
+    first, second = (line_of(file, "msgid", nth) for nth in (2, 3))
+    [problem] = [problem for problem in said(file) if f":{second}: " in problem]
+    assert f"this message stands on line {first}, too: keep one of the two" in problem
 
 
 def test_a_machine_without_msgfmt_is_told_what_to_install(monkeypatch, capsys):
@@ -368,3 +370,36 @@ def test_the_command_prints_problems_and_fails(monkeypatch, capsys):
     plant(entry("Why?", f"Pourquoi{N}?"))
     assert command.main() == 0
     assert PoFile.read(file, "fr-FR").domain == "pages/index"
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ('msgid "Privacy"\nmsgstr "Confidentialité\n', 2),
+        ('msgid "Privacy"\nmsgstr Confidentialité\n', 2),
+        ('msgid "Privacy"\nmsgstr "Confi"dential"ité"\n', 2),
+        ('msgid "Privacy"\nmsgstr "Confidentialité" x\n', 2),
+        ('msgid "half\nmsgstr ""\n', 1),
+        ('msgid "Privacy"\nmsgstr "trailing\\"\n', 2),
+        ('msgid "Privacy"\nmsgstr "broken\nline"\n', 3),
+        ('msgid "Privacy"\nmsgstr "a"\n\nmsgid ""\n"Pri"\n"vacy"\nmsgstr "b"\n', 4),
+        ('msgctxt "c"\nmsgid "x"\nmsgstr "a"\n\nmsgctxt "c"\nmsgid "x"\nmsgstr "b"\n', 6),
+    ],
+)
+def test_what_a_parser_would_read_as_something_else_is_refused(written, line):
+    file = plant(written)
+    with pytest.raises(errors.SourceError, match="does not parse") as caught:
+        locales.read_catalogue("fr-FR", "pages/index")
+    assert f"{file}:{HEADER.count(chr(10)) + line}: " in str(caught.value)
+
+
+def test_texts_over_several_lines_with_contexts_plurals_and_old_messages_are_read():
+    plant(
+        'msgctxt "c"\nmsgid "x"\nmsgstr "a"\n\nmsgid "x"\nmsgstr ""\n"b \\"q\\" "\n  "c"\n\n#, python-format\n'
+        'msgid "1 day"\nmsgid_plural "%(num)s days"\nmsgstr[0] "1 jour"\nmsgstr[1] "%(num)s jours"\n\n'
+        '#~ msgid "x"\n#~ msgstr "y"\n'
+    )
+    catalogue = locales.read_catalogue("fr-FR", "pages/index")
+    assert catalogue.get("x").string == 'b "q" c'
+    assert catalogue.get("x", "c").string == "a"
+    assert catalogue.get("1 day").string == ("1 jour", "%(num)s jours")

@@ -44,13 +44,16 @@ class EligibilityCalculator extends HTMLElement {
   #changedSince = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
+  #pressed = false;
 
   connectedCallback() {
     const form = this.#form.element;
     this.#form.takeOver();
     this.#form.setToday();
     form.addEventListener("input", ({ target }) => this.#typed(target));
-    form.addEventListener("focusout", () => this.#typing !== undefined && this.#changed());
+    form.addEventListener("focusout", () => this.#left());
+    for (const kind of ["pointerdown", "pointerup", "pointercancel"])
+      document.addEventListener(kind, () => (this.#pressed = kind === "pointerdown"), { capture: true });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
     this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#retry());
@@ -121,6 +124,15 @@ class EligibilityCalculator extends HTMLElement {
     clearTimeout(this.#typing);
     if (this.#form.isHalfTyped(control)) this.#typing = setTimeout(() => this.#changed(), PAUSE);
     else this.#changed();
+  }
+
+  /** Who leaves a field has finished typing. */
+  #left() {
+    if (this.#typing === undefined) return;
+    const changed = () => setTimeout(() => this.#changed());
+    // An error that appears moves what is below it: not from under a finger that is pressing it.
+    if (this.#pressed) document.addEventListener("pointerup", changed, { once: true });
+    else changed();
   }
 
   /** @param {MouseEvent} event on a link to the page in another language */
