@@ -15,6 +15,7 @@ from csp_eligibility.messages import catalogue
 from csp_eligibility.model import Ruleset
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
@@ -34,11 +35,13 @@ class GuideBlocks(BlocksExtension):  # type: ignore[misc]
         super().__init__()
         self.context: PageContext | None = None
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ANN401, ARG002, N802
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ANN401, N802
         """Register the blocks for the page that is being built."""
         if self.context is not None:
-            for block in (_Requirements, _History, _Calculator, _Markets, _Translations):
+            for block in _BLOCKS:
                 block_mgr.register(block, {"context": self.context})
+            # Before anything is localised (25): what is left of a block by now is none.
+            md.treeprocessors.register(_Unknown(md, self.context), "unknown blocks", 30)
 
 
 class _PrintedBlock(Block):  # type: ignore[misc]
@@ -141,6 +144,24 @@ class _Translations(_PrintedBlock):
 
     def values(self, context: PageContext) -> dict[str, object]:
         return {"locales": progress.tables(context, catalogue(context.locale))}
+
+
+_BLOCKS = (_Requirements, _History, _Calculator, _Markets, _Translations)
+
+
+class _Unknown(Treeprocessor):
+    """Refuses what looks like one of our blocks and is none: readers would see its slashes."""
+
+    def __init__(self, md: Markdown, context: PageContext) -> None:
+        super().__init__(md)
+        self.context = context
+
+    def run(self, root: ET.Element) -> None:
+        names = ", ".join(f"{block.NAME} | direct-bill" if block.ARGUMENT else block.NAME for block in _BLOCKS)
+        for paragraph in root.iter("p"):
+            if (text := (paragraph.text or "").lstrip()).startswith("///"):
+                first = text.splitlines()[0].strip()
+                raise self.context.error(first, f"there is no block “{first}”; there are: {names}")
 
 
 @cache

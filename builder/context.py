@@ -102,9 +102,9 @@ class PageContext:
         In a translated page that is a line of the PO file, where the source does not have it.
         """
         if needle not in self.source:
-            po = locales.po_file(self.locale, page_domain(self.file))
-            if po.exists() and needle in (text := po.read_text(encoding="utf-8")):
-                return SourceError(po, line_of(text, needle), message)
+            domain = page_domain(self.file)
+            if line := locales.line_in_translation(self.locale, domain, needle):
+                return SourceError(locales.po_file(self.locale, domain), line, message)
         return SourceError(self.file, line_of(self.source, needle), message)
 
 

@@ -41,10 +41,14 @@ class LinkPlaces(logging.Filter):
         # A rule's link was resolved to page.md#id before MkDocs looked at it.
         needle = next((form for form in (link, _as_rule(link)) if form in text), link)
         if needle not in text:
-            po = locales.po_file(self.locale, page_domain(file))
-            if po.exists() and link in (translated := po.read_text(encoding="utf-8")):
-                file, text = po, translated
-        return str(SourceError(file, line_of(text, needle), "")).removesuffix(": ")
+            domain = page_domain(file)
+            if line := locales.line_in_translation(self.locale, domain, link):
+                return _told(locales.po_file(self.locale, domain), line)
+        return _told(file, line_of(text, needle))
+
+
+def _told(file: Path, line: int) -> str:
+    return str(SourceError(file, line, "")).removesuffix(": ")
 
 
 def _as_rule(link: str) -> str:

@@ -14,7 +14,7 @@ from csp_eligibility.messages import SOURCE_LOCALE as SOURCE_LOCALE  # noqa: PLC
 from csp_eligibility.messages import folder_name
 
 from builder import po_files, pseudo
-from builder.errors import ROOT, SourceError
+from builder.errors import ROOT, SourceError, line_of
 from builder.fallback import Preview, Words
 from builder.foreign import foreign
 
@@ -70,6 +70,18 @@ def _refuse_foreign(file: Path, domain: str, catalogue: Catalog) -> None:
             problems = [foreign(one, form, domain) for one in source]
             if all(problems):
                 raise SourceError(file, message.lineno or 1, problems[-1])
+
+
+def line_in_translation(locale: str, domain: str, needle: str) -> int | None:
+    """Return the line of a PO file on which a translation holds ``needle``, however its lines are wrapped."""
+    file = po_file(locale, domain)
+    if not file.exists():
+        return None
+    text = file.read_text(encoding="utf-8")
+    if needle in text:
+        return line_of(text, needle)
+    messages = (part for part in read_catalogue(locale, domain) if any(needle in form for form in forms(part.string)))
+    return next((message.lineno for message in messages), None)
 
 
 def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from builder.learn import LearnExtension
 from builder.link_places import LinkPlaces
 from builder.links import LinksExtension
 from builder.localise import LocaliseExtension
-from builder.pages import source_locale
+from builder.pages import check_front_matter, source_locale
 
 
 class OneLocale:
@@ -46,6 +46,7 @@ class OneLocale:
         """Tell the Markdown extensions which page comes next, and translate its title and description."""
         file = Path(page.file.abs_src_path or "")
         source = file.read_text(encoding="utf-8-sig")
+        check_front_matter(file, source)
         written = source_locale(file, source, page.meta)
         context = contexts.page_context(file, source, locale=self.locale, source_locale=written)
         for name in ("title", "description"):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs.utils.meta import get_data
+import yaml
+from mkdocs.utils.meta import YAML_RE, get_data
 
 from builder import locales
 from builder.errors import ROOT, SourceError, line_of
@@ -26,6 +27,24 @@ def source_locale(file: Path, source: str, meta: Mapping[str, object]) -> str:
         message = f"lang: “{written}” is not a language of this guide; there are: {', '.join(locales.names())}"
         raise SourceError(file, line_of(source, "lang:"), message)
     return str(written)
+
+
+def check_front_matter(file: Path, source: str) -> None:
+    """Refuse front matter that is no YAML, which MkDocs would leave out without a word.
+
+    Raises:
+        SourceError: it does not parse, or is no list of names and values.
+    """
+    found = YAML_RE.match(source)
+    if not found:
+        return
+    try:
+        meta = yaml.safe_load(found[1])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise SourceError(file, line, f"the front matter is not YAML: {error.problem}") from None
+    if meta is not None and not isinstance(meta, dict):
+        raise SourceError(file, 2, "the front matter takes lines like “title: Which model fits”")
 
 
 def page_domain(file: Path) -> str:

@@ -1,6 +1,9 @@
 """Mistakes of authors and translators stop the build with file and line."""
 
 import polib
+import re
+
+import polib
 import pytest
 from builder import catalogues, errors, locales
 from support import build_copy
@@ -41,6 +44,8 @@ def test_a_page_in_a_language_that_the_guide_does_not_have(project):
         ("[x](rule:direct-debit/revenue)", "there is no ruleset “direct-debit”; there are: direct-bill"),
         ("/// requirements | direct-debit\n///", "there is no ruleset “direct-debit”"),
         ("/// markets\nwords\n///", "takes no text"),
+        ("/// requirement | direct-bill\n///", "there is no block “/// requirement | direct-bill”; there are: requirements"),
+        ("/// requirements\n///", "there is no block “/// requirements”; there are: requirements | direct-bill, history"),
         ("[x](nowhere.md)", "nowhere.md"),
         ("[x](index.md#nowhere)", "#nowhere"),
         ("[x](#nowhere)", "#nowhere"),
@@ -66,6 +71,32 @@ def mistranslate(project, right, wrong):
 def test_a_translation_with_a_broken_link(project):
     line = mistranslate(project, "(markets.md)", "(marchés.md)")
     assert f"locales/fr_FR/LC_MESSAGES/pages/index.po:{line}: " in fails(project)
+
+
+def test_a_translation_with_a_broken_anchor_however_its_lines_are_wrapped(project):
+    po = project / "locales" / "fr_FR" / "LC_MESSAGES" / "pages" / "calculator.po"
+    catalogue = polib.pofile(str(po), wrapwidth=40)
+    (entry,) = [entry for entry in catalogue if "direct-bill.md#what-sources" in entry.msgstr]
+    entry.msgstr = entry.msgstr.replace("direct-bill.md#what-sources", "direct-bill.md#which-sources")
+    catalogue.save()
+    assert "direct-bill.md#which-sources-disagree-about" not in po.read_text(encoding="utf-8"), "the link has to be wrapped"
+    line = next(entry.linenum for entry in polib.pofile(str(po)) if "which-sources" in entry.msgstr)
+    output = fails(project)
+    found = [int(number) for number in re.findall(r"LC_MESSAGES/pages/calculator\.po:(\d+): ", output)]
+    assert found and 0 <= found[0] - line <= 4
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "words"),
+    [("title: \"x\nlang: en-US\n", 3, "not YAML"), ("title: a: b\n", 2, "not YAML"), ("just words\n", 2, "takes lines like")],
+)
+def test_front_matter_that_is_none(project, front, line, words):
+    page = project / "docs" / "about.md"
+    body = page.read_text(encoding="utf-8").split("---\n", 2)[2]
+    page.write_text(f"---\n{front}---\n{body}", encoding="utf-8")
+    output = fails(project)
+    assert re.search(rf"docs/about\.md:[{line}-5]: the front matter", output)
+    assert words in output
 
 
 def test_a_translation_that_cites_an_unknown_rule(project):
