@@ -98,7 +98,7 @@ def _check_lines(file: Path, content: str) -> None:
     seen: dict[tuple[str, str], int] = {}
     parts: dict[str, str] = {}
     keyword, start = "", 0
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         if not (stripped := line.strip()) or stripped.startswith("#"):
             continue
         if not (found := _TEXT.fullmatch(stripped)):
