@@ -25,7 +25,7 @@ def judged(figures: Figures) -> list[Figures]:
         *found,
         _target("bytes, gzip, slow line's way, of stock", packed["ours, library"] / packed["stock"], 0.65),
         _target("bytes, gzip, fast line's way, of stock", packed["ours, snapshot"] / packed["stock"], 1),
-        _target("longest main-thread task until the first verdict, ms", page["longest_task_ms"], 50),
+        _target("longest main-thread task while the engine loads, ms", page["longest_task_ms"], 50),
         _target("answer changed to verdict written, longest, ms", page["written_longest_ms"], 50),
         _target("answer changed to verdict painted, median, ms", page["painted_ms"], 50),
         _target("answer changed to verdict painted, longest, ms", page["painted_longest_ms"], 50),
