@@ -66,7 +66,6 @@ def calculator(ruleset: Ruleset, locale: str) -> dict[str, object]:
         "first_day": words.day(ruleset.starts()[0]),
         "first_review": words.day(ruleset.starts(Applicant.EXISTING)[0]) if ruleset.reviews_existing else "",
         "disclaimer": words.text(report.DISCLAIMER),
-        "statuses": report.STATUSES,
     }
 
 
