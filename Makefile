@@ -5,7 +5,7 @@ SITE_URL ?= http://127.0.0.1:$(PORT)/
 BIN := .venv/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH" NO_MKDOCS_2_WARNING=1
 SETUP := .venv/setup
-# Browser tests wait more than they work: one process more than the smallest machine has cores.
+# Browser tests wait a little: one process more than the smallest machine has cores.
 WORKERS ?= 3
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

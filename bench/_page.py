@@ -1,8 +1,10 @@
 """The calculator's own page, as a reader meets it: what it loads, and whether it ever stands still."""
 
 import statistics
+import time
 
 from _host import Host
+from _visits import SETTLING
 from playwright.sync_api import Browser, BrowserContext, Page
 
 # Every task of the main thread of 50 ms or more from the navigation on, and when the first verdict is there.
@@ -108,6 +110,7 @@ def transferred(browser: Browser, host: Host) -> dict[str, int]:
 def _open(context: BrowserContext, host: Host) -> Page:
     page = context.new_page()
     page.add_init_script(_WATCH)
+    time.sleep(SETTLING)
     page.goto(f"{host.address}site/en-US/calculator/")
     page.wait_for_function("globalThis.times?.verdict", timeout=120_000)
     page.wait_for_timeout(500)  # long tasks are told late

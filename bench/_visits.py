@@ -1,6 +1,7 @@
 """Visits to the pages of ``bench/pages``: one to each in turn, so that what drifts on the machine hits all alike."""
 
 import statistics
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,10 @@ from _browser import slowed
 from _host import Host
 from _peers import PEERS
 from playwright.sync_api import Browser, Page
+
+# Seconds before a navigation in which the browser ends the processes of the visit before and starts the new tab's:
+# what a tab costs is not what a page costs.
+SETTLING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def interleaved(
 
 
 def _visit(page: Page, host: Host, name: str) -> float:
+    time.sleep(SETTLING)
     page.goto(f"{host.address}bench/{PEERS[name].page}", timeout=120_000)
     page.wait_for_function("globalThis.result", timeout=240_000)
     result = page.evaluate("globalThis.result")

@@ -78,15 +78,8 @@ def measure_two(project: Path) -> dict[str, object]:
 
 def measure_tree_processor(project: Path) -> dict[str, object]:
     """Return which part of a build's processor time is spent in translating blocks."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM],
-        cwd=project,
-        env=_environment(project) | {"GUIDE_LOCALE": "fr-FR"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return {"share": round(float(done.stdout), 3), "target": "under 0.1"}
+    share = _output(project, "-c", _PROGRAM, GUIDE_LOCALE="fr-FR")
+    return {"share": round(float(share), 3), "target": "under 0.1"}
 
 
 def measure_change(project: Path) -> dict[str, object]:
@@ -155,9 +148,17 @@ def _read(url: str) -> str:
 
 def _seconds(project: Path, **variables: str) -> float:
     start = time.perf_counter()
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
-    subprocess.run(command, cwd=project, env=_environment(project) | variables, check=True, capture_output=True)
+    _output(project, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site", **variables)
     return time.perf_counter() - start
+
+
+def _output(project: Path, *arguments: str, **variables: str) -> str:
+    environment = _environment(project) | variables
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
 
 
 def _environment(project: Path) -> dict[str, str]:
@@ -174,7 +175,8 @@ def _corpus(project: Path) -> Path:
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = re.sub(r"(?ms)^nav:\n.*?\n\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    shutil.copy(ROOT / "requirements.txt", project)
+    for name in ("requirements.txt", "package-lock.json"):
+        shutil.copy(ROOT / name, project)
     (project / "node_modules").symlink_to(ROOT / "node_modules")
     # The engine is the same: what is measured are pages.
     if (ROOT / "build" / "engine").exists():

@@ -6,6 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from builder.errors import ROOT
 
@@ -44,9 +45,17 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return next((page for folder in folders if (page := folder / "404.html").is_file()), None)
 
 
-def server(site: Path, port: int) -> ThreadingHTTPServer:
+class SiteServer(ThreadingHTTPServer):
+    """Takes it quietly when a browser hangs up: whoever leaves a page while it loads does no wrong."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as in the base class
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def server(site: Path, port: int) -> SiteServer:
     """Return a server for a built site, bound to this machine; port 0 takes any free one."""
-    return ThreadingHTTPServer((HOST, port), partial(SiteHandler, directory=str(site)))
+    return SiteServer((HOST, port), partial(SiteHandler, directory=str(site)))
 
 
 def main() -> int:

@@ -1,7 +1,9 @@
 // The same work as the other pages', by the site's own engine. The folder to take it from stands in the address.
 const folder = new URLSearchParams(location.search).get("from") ?? "site";
-const { Engine } = await import(`/${folder}/en-US/assets/calculator/engine.js`);
-const { REQUEST, done } = await import("./work.js");
+const [{ Engine }, { REQUEST, done }] = await Promise.all([
+  import(`/${folder}/en-US/assets/calculator/engine.js`),
+  import("./work.js"),
+]);
 const engine = new Engine({
   progress() {},
   trouble(_, detail) {

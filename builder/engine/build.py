@@ -82,11 +82,14 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
         files.add("calculator", "calculator.bin", package.read_bytes(), small),
     ]
     # Made anew for each change of a rule, and downloaded where the line is fast: not worth a minute.
-    names.append(files.add("snapshot", "snapshot.bin", python("snapshot", script, workshop), quick))
+    snapshot = python("snapshot", script, workshop)
+    names.append(files.add("snapshot", "snapshot.bin", snapshot, quick))
     # Readers' browsers keep snapshots of their own under this key: they fit the runtime, the rules and the scripts
     # that they were made with. What those scripts do to a started Python shows in our snapshot.
     key = hashlib.sha256("".join(names).encode()).hexdigest()[:16]
-    files.write_manifest(key=key, data_at=runtime.DATA_AT, lock=lock)
+    head = snapshot[4 : 4 + int.from_bytes(snapshot[:4], "little")]
+    size = json.loads(head)["size"]
+    files.write_manifest(key=key, data_at=runtime.DATA_AT, memory_size=size, lock=lock)
 
 
 def _reached(program: bytes, workshop: Path) -> bytes:

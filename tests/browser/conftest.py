@@ -20,6 +20,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A quarter of the processor's time went into making Python faster than tests of a second need.
+    "--js-flags=--liftoff-only",
 ]
 
 
@@ -36,12 +38,18 @@ def chromium():
 
 
 @pytest.fixture
-def new_page(chromium):
+def service_workers():
+    """Whether pages may have a service worker: none needs it, and what it fetches for later costs each test time."""
+    return "block"
+
+
+@pytest.fixture
+def new_page(chromium, service_workers):
     """A function that opens a page in a context of its own; what goes wrong in it fails the test."""
     contexts, problems = [], []
 
     def open_page(**options):
-        context = chromium.new_context(**options)
+        context = chromium.new_context(**{"service_workers": service_workers} | options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()

@@ -8,13 +8,12 @@ import threading
 import time
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 
-from builder.server import HOST, SiteHandler
+from builder.server import HOST, SiteHandler, SiteServer
 
 FAULTS = ("404", "500", "cut", "changed", "slow", "never")
 
@@ -96,13 +95,10 @@ class FaultyHandler(SiteHandler):
             self.wfile.write(content)
 
 
-class FaultyServer(ThreadingHTTPServer):
+class FaultyServer(SiteServer):
     """See FaultyHandler."""
 
     daemon_threads = True
-
-    def handle_error(self, request, client_address):
-        """Say nothing: browsers hang up on what they give up."""
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def test_make_serve_gives_a_new_applicant_the_right_verdict(new_page, make_serve
 
 
 def test_no_request_leaves_the_sites_host(new_page, served, locale, complete):
-    page = new_page()
+    page = new_page(service_workers="allow")
     requested = []
     page.on("request", lambda request: requested.append(request.url))
     open_calculator(page, served, locale)
@@ -184,6 +184,44 @@ def test_an_open_question_leads_to_its_control(new_page, served, locale):
     page.check("[name=applicant][value=new]")
     page.click("[data-missing=csp_revenue_usd] a")
     expect(page.locator("[name=csp_revenue_usd]")).to_be_focused()
+
+
+def test_what_stays_in_the_result_keeps_its_place_and_the_focus(new_page, served, complete):
+    page = new_page()
+    open_calculator(page, served, "en-US")
+    fill(page, {"applicant": complete["applicant"], "csp_revenue_usd": 900000, "months_as_indirect_reseller": 3})
+    page.wait_for_selector(".finding[data-requirement=revenue][data-status=not-met]")
+    source = page.locator(".finding[data-requirement=revenue] [data-part=source]")
+    source.focus()
+    # Whoever leaves a field while its answer is being judged is elsewhere when the result comes.
+    for figure in ("2000000", "", "900000"):
+        page.evaluate(
+            """(figure) => {
+              const field = document.querySelector("[name=csp_revenue_usd]");
+              field.value = figure;
+              field.dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            figure,
+        )
+        expected = {"2000000": "met", "": "unknown", "900000": "not-met"}[figure]
+        page.wait_for_selector(f".finding[data-requirement=revenue][data-status={expected}]")
+        expect(source).to_be_focused()
+        answers = {"applicant": "new", "months_as_indirect_reseller": 3}
+        answers |= {"csp_revenue_usd": int(figure)} if figure else {}
+        params = {"ruleset": "direct-bill", "on": "2026-11-22", "locale": "en-US", "answers": answers}
+        request = json.dumps({"method": "assess", "params": params})
+        reply = json.loads(page.eval_on_selector(CALCULATOR, "(element, request) => element.ask(request)", request))[
+            "value"
+        ]
+        shown = {
+            name: page.eval_on_selector_all(
+                f"[data-part={name}] > li", f"items => items.map(item => item.dataset.{key})"
+            )
+            for name, key in (("findings", "requirement"), ("missing", "missing"), ("steps", "step"))
+        }
+        assert shown["findings"] == [finding["requirement"] for finding in reply["findings"]]
+        assert shown["missing"] == reply["missing"]
+        assert shown["steps"] == [step["requirement"] for step in reply["next_steps"]]
 
 
 def test_i_dont_know_yet_takes_an_answer_back(new_page, served, complete):

@@ -48,7 +48,7 @@ def test_bytes_are_told_as_they_cross_the_line(
 ):
     server = host_with_faults
     server.encoding, server.compresses = encoding, compresses
-    page = new_page(service_workers="block")
+    page = new_page()
     page.add_init_script(WATCH)
     choose(page, first)
     open_page(page, server)
@@ -65,7 +65,7 @@ def test_a_line_is_as_fast_as_what_crosses_it(new_page, host_with_faults):
     """Two files at once, each at 0.4 MB a second: slow, though what the browser unpacks is four times as much."""
     server = host_with_faults
     server.encoding, server.rate = "br", 400_000
-    page = new_page(service_workers="block")
+    page = new_page()
     open_page(page, server)
     assert way(page) == "library"
 
@@ -74,7 +74,7 @@ def test_what_the_browser_has_at_hand_says_nothing_about_the_line(new_page, host
     server = host_with_faults
     server.headers = {"Cache-Control": "public, max-age=600"}
     server.encoding, server.rate = "br", 400_000
-    page = new_page(service_workers="block")
+    page = new_page()
     refuse = "self.caches.open = self.caches.has = async () => { throw new DOMException('no', 'QuotaExceededError'); };"
     page.route(
         "**/calculator/worker.js",
@@ -90,7 +90,7 @@ def test_what_the_browser_has_at_hand_says_nothing_about_the_line(new_page, host
 @pytest.mark.parametrize("keeping", ["no-store", "no-cache", "public, max-age=600"])
 def test_the_script_that_runs_is_the_one_that_was_checked(new_page, host_with_faults, complete, keeping):
     host_with_faults.headers = {"Cache-Control": keeping}
-    page = new_page(service_workers="block")
+    page = new_page()
     open_page(page, host_with_faults)
     the_rules_verdict(page, complete)
     assert len([path for path in host_with_faults.requested if "/engine/python-" in path]) == 1
@@ -114,7 +114,7 @@ def test_a_policy_that_wants_scripts_from_addresses_is_enough(chromium, own_host
 def test_a_script_that_fails_when_imported_is_asked_for_again(new_page, host_with_faults, complete, fault):
     host_with_faults.headers = {"Content-Security-Policy": POLICY}
     name = next((host_with_faults.site / "engine").glob("python-*.js")).name
-    page = new_page(service_workers="block")
+    page = new_page()
     failed = []
 
     def answer(route):

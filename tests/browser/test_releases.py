@@ -12,6 +12,12 @@ pytestmark = pytest.mark.browser
 REGISTRATION = "navigator.serviceWorker.getRegistration()"
 
 
+@pytest.fixture
+def service_workers():
+    """They are what these tests are about."""
+    return "allow"
+
+
 def wait_until_offline_works(page):
     wait_until_kept(page)
     wait_until(page, f"{REGISTRATION}.then((found) => Boolean(found?.active))")

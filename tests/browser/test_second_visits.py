@@ -1,7 +1,7 @@
 """Second visits: they start from what the browser kept, whatever the network does, and from nothing else."""
 
 import pytest
-from visits import SOON, choose, open_page, the_rules_verdict, wait_until_kept, way, with_constant
+from visits import SOON, choose, open_page, the_rules_verdict, wait_until_kept, way, with_constant_at_first
 
 from calculator import CALCULATOR, READY, fill, verdict
 
@@ -46,8 +46,7 @@ def test_the_second_visit_starts_from_what_the_first_kept(new_page, host_with_fa
 @pytest.mark.parametrize("fault", ["500", "never"])
 @pytest.mark.parametrize("file", ["manifest.json", "python-", ""])
 def test_a_network_that_fails_on_the_second_visit_is_not_noticed(new_page, host_with_faults, complete, file, fault):
-    # Without a service worker, which is never needed.
-    page = new_page(service_workers="block")
+    page = new_page()
     first_visit(page, host_with_faults)
     kept = page.evaluate(KEPT)
     host_with_faults.faults[f"/engine/{file}"] = fault
@@ -62,7 +61,7 @@ def test_a_network_that_fails_on_the_second_visit_is_not_noticed(new_page, host_
 @pytest.mark.parametrize("how", ["changed", "gone"])
 @pytest.mark.parametrize("part", ["python", "code", "memory"])
 def test_what_was_kept_and_is_not_whole_is_replaced(new_page, host_with_faults, complete, part, how):
-    page = new_page(service_workers="block")
+    page = new_page()
     first_visit(page, host_with_faults)
     if how == "changed":
         page.evaluate(CHANGE, part)
@@ -80,20 +79,18 @@ def test_what_was_kept_and_is_not_whole_is_replaced(new_page, host_with_faults, 
 
 
 def test_what_was_kept_and_hangs_is_replaced(new_page, host_with_faults, complete):
-    page = new_page(service_workers="block")
+    page = new_page()
     first_visit(page, host_with_faults)
     # What a start from a snapshot and no other reaches.
     page.route(
         "**/calculator/memory.js",
         lambda route: route.fulfill(
-            body=route.fetch()
-            .text()
-            .replace("export function unpack(packed) {", "export function unpack(packed) { while (true);"),
+            body=route.fetch().text().replace("const { head, end } = headOf(packed);", "while (true);"),
             content_type="text/javascript",
         ),
     )
     choose(page, "library")
-    with_constant(page, "engine", "COMPUTING", 5000)
+    with_constant_at_first(page, "engine", "COMPUTING", 5000, times=1)
     page.reload()
     assert way(page) == "library"
     the_rules_verdict(page, complete)
@@ -106,7 +103,7 @@ def test_what_was_kept_and_hangs_is_replaced(new_page, host_with_faults, complet
 def test_what_was_kept_for_an_earlier_engine_is_replaced_once_the_new_one_is_kept(
     new_page, own_host, complete, new_release
 ):
-    page = new_page(service_workers="block")
+    page = new_page()
     first_visit(page, own_host)
     before = page.evaluate(KEPT)
     new_release("new", engine=True)
@@ -125,7 +122,7 @@ def test_what_was_kept_for_an_earlier_engine_is_replaced_once_the_new_one_is_kep
 
 
 def test_two_tabs_keep_one_set(new_page, host_with_faults, complete):
-    one = new_page(service_workers="block")
+    one = new_page()
     other = one.context.new_page()
     choose(one, "library")
     choose(other, "snapshot")
@@ -143,7 +140,7 @@ def test_two_tabs_keep_one_set(new_page, host_with_faults, complete):
 
 
 def test_no_answer_is_ever_kept(new_page, host_with_faults, complete):
-    page = new_page()
+    page = new_page(service_workers="allow")
     open_page(page, host_with_faults)
     page.wait_for_selector(READY)
     fill(page, complete | {"csp_revenue_usd": 1234567.25})

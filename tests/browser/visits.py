@@ -45,9 +45,20 @@ def the_rules_verdict(page, complete):
 
 def with_constant(page, module, name, value):
     """Let a module of the page have another constant."""
+    _with_declaration(page, module, name, lambda _: str(value))
 
+
+def with_constant_at_first(page, module, name, value, times):
+    """Let a module's number be another one as often as told, and then its own: whoever is late later is waited for."""
+    counted = f"{{ left: {times}, valueOf() {{ return this.left-- > 0 ? {value} : %s; }} }}"
+    _with_declaration(page, module, name, lambda own: counted % own)
+
+
+def _with_declaration(page, module, name, replace):
     def answer(route):
-        body, replaced = re.subn(rf"const {name} = [\d_]+;", f"const {name} = {value};", route.fetch().text())
+        body, replaced = re.subn(
+            rf"const {name} = ([\d_]+);", lambda found: f"const {name} = {replace(found[1])};", route.fetch().text()
+        )
         assert replaced == 1
         route.fulfill(body=body, content_type="text/javascript")
 

@@ -83,7 +83,7 @@ def test_tables_that_stand_elsewhere_are_refused():
         tables.without_unused(bytes(4_000_000), [])
 
 
-def test_frozen_modules_become_lighter_and_keep_their_place(tmp_path):
+def test_frozen_modules_become_lighter_and_keep_their_place():
     data = runtime.lighten(*(_pyodide(name) for name in RUNTIME)).data
     light = frozen.lightened_apart(data, PYODIDE / "python_stdlib.zip")
     assert len(light) == len(data)

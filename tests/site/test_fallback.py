@@ -32,7 +32,7 @@ def soup(module_project):
         project,
         "pages/direct-bill",
         "The requirements for direct-bill partners in the CSP program, the order of the steps, and what Microsoft "
-            "decides.",
+        "decides.",
         "Accept the direct-bill [Microsoft Partner Agreement](rule:direct-bill/partner-agreement).",
         "All products",
     )
@@ -74,7 +74,10 @@ def language(element):
     ".md-nav--secondary a[href='#follow-this-order']",
     ".md-nav--primary a.md-nav__link--active",
     "article ol > li:-soup-contains('Accept the direct-bill')",
-    "#choose-a-support-plan ~ .md-typeset__scrollwrap td, article table:not(.requirements table) tr:last-child > td:nth-child(2)",
+    (
+        "#choose-a-support-plan ~ .md-typeset__scrollwrap td, "
+        "article table:not(.requirements table) tr:last-child > td:nth-child(2)"
+    ),
     ".requirements thead th:first-child",
     "#revenue th",
     ".admonition.warning .admonition-title",
@@ -87,7 +90,9 @@ def test_what_is_not_translated_says_its_language(page, selector):
 @pytest.mark.parametrize("selector", ["article h1", "#choose-a-support-plan", "#credit-check th", "#credit-check td"])
 def test_what_is_translated_does_not(page, selector):
     element = page.select_one(selector)
-    own = [found["lang"] for found in (element, *element.select("[lang]:not(cite, [hreflang])")) if found.has_attr("lang")]
+    own = [
+        found["lang"] for found in (element, *element.select("[lang]:not(cite, [hreflang])")) if found.has_attr("lang")
+    ]
     assert set(own) <= {"en-US"} if "th" in selector else own == []
     assert element.find_parent(lang=True)["lang"] == "fr-FR"
 

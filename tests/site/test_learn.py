@@ -3,9 +3,10 @@
 import polib
 import pytest
 from bs4 import BeautifulSoup
+from support import build, build_copy, run_module, translate
+
 from builder import errors
 from builder.learn import as_read
-from support import build, build_copy, run_module, translate
 
 PAGE = """\
 ---
@@ -228,7 +229,9 @@ def test_its_constructs_come_out_in_both_languages(articles, locale):
     assert steps[2].select_one("pre")
     assert steps[0].img["alt"] == ("La page ouverte." if locale == "fr-FR" else "The page when it is open.")
     assert {image["src"] for image in article.select("img")} == {"../media/page.png"}
-    assert article.select_one("a[href='../media/page.png'] img")["alt"] == ("Le plan." if locale == "fr-FR" else "The plan.")
+    assert article.select_one("a[href='../media/page.png'] img")["alt"] == (
+        "Le plan." if locale == "fr-FR" else "The plan."
+    )
     assert said("What the plan says.") in [text.text for text in article.select("p")]
     assert [link["href"] for link in article.select("a[href*='video.example']")] == [
         "https://video.example/embed/1",
@@ -324,5 +327,3 @@ def test_what_python_markdown_reads_as_it_is_stays(tmp_path, text):
 def test_an_included_item_stays_in_its_list(tmp_path):
     (tmp_path / "part.md").write_text("one\n\ntwo\n", encoding="utf-8")
     assert read("1. See [!INCLUDE [x](part.md)].\n2. b", tmp_path) == "1. See one\n\n    two.\n\n2. b"
-
-

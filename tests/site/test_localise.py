@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from markdown import Markdown
+
 from builder.context import PageContext
 from builder.localise import LocaliseExtension
-from markdown import Markdown
 
 EXTENSIONS = ["attr_list", "def_list", "tables", "toc", "pymdownx.quotes", "pymdownx.superfences", "pymdownx.tasklist"]
 SETTINGS = {"pymdownx.quotes": {"callouts": True}}
@@ -30,7 +31,9 @@ def convert(source, **translations):
 
 
 def test_a_paragraph_is_translated_with_its_markup():
-    html, _ = convert("Read **this** [page](a.md).", messages={"Read **this** [page](a.md).": "Lisez **ceci**, [là](a.md)."})
+    html, _ = convert(
+        "Read **this** [page](a.md).", messages={"Read **this** [page](a.md).": "Lisez **ceci**, [là](a.md)."}
+    )
     assert html == '<p>Lisez <strong>ceci</strong>, <a href="a.md">là</a>.</p>'
 
 
@@ -56,7 +59,7 @@ def test_a_translated_item_within_an_untranslated_one_says_its_own_language():
 
 
 def test_headings_keep_the_ids_of_their_source():
-    source = "# One `code`\n\n## Same\n\n## Same\n\n## Own {#mine}\n\n## Learn <a name=\"theirs\"></a>"
+    source = '# One `code`\n\n## Same\n\n## Same\n\n## Own {#mine}\n\n## Learn <a name="theirs"></a>'
     messages = {"One `code`": "Un `code`", "Same": "Pareil", "Own": "À soi", "Learn": "Apprendre"}
     html, found = convert(source, messages=messages)
     assert set(found) == set(messages)

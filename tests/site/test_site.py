@@ -9,11 +9,12 @@ import pytest
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from bs4 import BeautifulSoup
-from builder import coverage, messages
-from builder.locales import cldr
 from csp_eligibility import RULESETS
 from csp_eligibility.rulesets import markets
 from support import LOCALES, PAGES, SITE_URL
+
+from builder import coverage, messages
+from builder.locales import cldr
 
 pytestmark = pytest.mark.site
 
@@ -257,6 +258,10 @@ def test_the_page_of_translations_says_what_make_translations_says(soup, locale)
         for row in rows
     }
     assert len(printed) == len(PAGES) + 2
-    links = {row["data-domain"]: link["href"] for row in table.select("tbody tr") if (link := row.select_one("a:not([download])"))}
+    links = {
+        row["data-domain"]: link["href"]
+        for row in table.select("tbody tr")
+        if (link := row.select_one("a:not([download])"))
+    }
     assert links["pages/markets"] == "../markets/"
     assert len(links) == len(PAGES)

@@ -29,3 +29,15 @@ def test_what_is_no_port_is_refused(monkeypatch, capsys, port):
     code, error = told(monkeypatch, capsys, "--check", f"--port={port}")
     assert code == 1
     assert "not a number from 1 to 65535" in error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_said"), [(BrokenPipeError, False), (ConnectionResetError, False), (ValueError, True)]
+)
+def test_a_browser_that_hangs_up_is_no_error(capsys, tmp_path, error, is_said):
+    with server.server(tmp_path, 0) as serving:
+        try:
+            raise error  # noqa: TRY301 - here is where it is handled
+        except error:
+            serving.handle_error(None, ("127.0.0.1", 1))
+    assert (error.__name__ in capsys.readouterr().err) is is_said

@@ -3,7 +3,7 @@
 
 import { Line, wasAtHand } from "./line.js";
 import { check, packed, plain } from "./manifest.js";
-import { Unpacking } from "./packing.js";
+import { Content } from "./packing.js";
 
 /** @typedef {import("./manifest.js").Bytes} Bytes */
 /** @typedef {import("./manifest.js").EngineFile} EngineFile */
@@ -18,6 +18,7 @@ class NotCompressedError extends Error {}
 export class Downloads {
   #line = new Line((bytes) => this.#count(bytes));
   #loaded = 0;
+  #told = 0;
   /** @type {Map<string, number>} bytes to come, by role */
   #expected = new Map();
   // A host that sends brotli does it for whatever has a copy beside it; else we ask for the gzip copy by name.
@@ -36,8 +37,10 @@ export class Downloads {
   manifest() {
     return this.#patiently("manifest", async (cache) => {
       const always = cache === "default" ? "no-cache" : cache;
-      const { bytes, response } = await this.#line.receive(`${this.engine}manifest.json`, always, () => ({ scale: 0 }));
-      this.#negotiates = response.headers.get("content-encoding") === "br";
+      const bytes = await this.#line.receive(`${this.engine}manifest.json`, always, (response) => {
+        this.#negotiates = response.headers.get("content-encoding") === "br";
+        return { scale: 0, content: new Content(false) };
+      });
       return JSON.parse(new TextDecoder().decode(bytes));
     });
   }
@@ -108,25 +111,18 @@ export class Downloads {
    */
   async #unpacked(manifest, role, cache, copyTo) {
     const whole = plain(manifest, role);
-    const unpacking = new Unpacking(copyTo);
-    let expected = whole;
     try {
-      const { bytes } = await this.#line.receive(this.engine + this.#name(manifest, role), cache, (response) => {
+      const bytes = await this.#line.receive(this.engine + this.#name(manifest, role), cache, (response) => {
         const encoding = response.headers.get("content-encoding");
         if (this.#negotiates && !encoding) throw new NotCompressedError();
         const sent = packed(manifest, role, encoding === "br" ? "br" : "gzip");
         this.#expected.set(role, sent.size);
         // Some hosts call a .gz file an encoding, and the browser has undone it.
-        expected = encoding ? whole : sent;
-        unpacking.begin(!encoding);
-        return { scale: sent.size / expected.size, take: (piece) => unpacking.take(piece) };
+        return { scale: encoding ? sent.size / whole.size : 1, content: new Content(!encoding, copyTo) };
       });
-      await check(bytes, expected);
-      const content = await unpacking.whole();
-      if (expected !== whole) await check(content, whole);
-      return content;
+      await check(bytes, whole);
+      return bytes;
     } catch (error) {
-      unpacking.abort(error);
       if (!(error instanceof NotCompressedError)) throw error;
       this.#negotiates = false;
       return this.#unpacked(manifest, role, cache, copyTo);
@@ -137,7 +133,11 @@ export class Downloads {
   #count(bytes) {
     this.#loaded += bytes;
     const total = Array.from(this.#expected.values()).reduce((sum, size) => sum + size, 0);
-    if (total) this.watcher.progress(this.#loaded, total);
+    // Once in a hundredth: the page has other things to do than to count pieces.
+    const loaded = Math.round(this.#loaded);
+    if (!total || (loaded < total && Math.abs(loaded - this.#told) < total / 100)) return;
+    this.#told = loaded;
+    this.watcher.progress(loaded, total);
   }
 
   /**

@@ -1,11 +1,10 @@
 // The line to the host: brings files, counts what arrives, measures its speed, notices when it falls silent.
 
-/** @typedef {import("./manifest.js").Bytes} Bytes */
 /** @typedef {{giveUp: AbortController, silence: number}} Attempt */
 /**
- * @typedef {object} Taker
- * @property {number} [scale] what a byte counts for: a browser that unpacks what it received gives us more bytes
- * @property {(piece: Bytes) => void} [take] gets what arrives, as it arrives
+ * @typedef {object} Arriving
+ * @property {number} scale what a byte counts for: a browser that unpacks what it received gives us more bytes
+ * @property {import("./packing.js").Content} content takes what arrives, as it arrives
  */
 
 // Milliseconds in which nothing arrives, after which one file is asked for again, or nothing is any more. A hang
@@ -43,30 +42,30 @@ export class Line {
   /**
    * @param {string} address
    * @param {RequestCache} cache
-   * @param {(response: Response) => Taker} [begin] sees the answer before its content; what it throws ends the matter
-   * @returns {Promise<{bytes: Bytes, response: Response}>}
+   * @param {(response: Response) => Arriving} begin sees the answer before its content; what it throws ends the matter
+   * @returns {Promise<import("./manifest.js").Bytes>} the content
    */
   async receive(address, cache, begin) {
     const attempt = { giveUp: new AbortController(), silence: 0 };
+    /** @type {Arriving | undefined} */
+    let arriving;
     let counted = 0;
     this.#watch(attempt);
     try {
       const response = await fetch(address, { cache, signal: attempt.giveUp.signal });
       if (!response.ok || !response.body) throw new Error(`${address}: ${response.status}`);
-      const { scale = 1, take } = begin?.(response) ?? {};
-      /** @type {Bytes[]} */
-      const pieces = [];
+      arriving = begin(response);
       const reader = response.body.getReader();
       for (let read = await reader.read(); !read.done; read = await reader.read()) {
-        const bytes = read.value.byteLength * scale;
+        const bytes = read.value.byteLength * arriving.scale;
         counted += bytes;
         this.#hear(bytes);
-        pieces.push(read.value);
-        take?.(read.value);
+        arriving.content.take(read.value);
       }
-      return { bytes: new Uint8Array(await new Blob(pieces).arrayBuffer()), response };
+      return await arriving.content.whole();
     } catch (error) {
       this.count(-counted);
+      arriving?.content.abort(error);
       attempt.giveUp.abort(); // whatever is still coming
       throw error;
     } finally {

@@ -2,7 +2,7 @@
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /** @typedef {{name: string, role: string, size: number, sha256: string, encoding?: string, of?: string}} EngineFile */
-/** @typedef {{key: string, data_at: number, lock: import("pyodide").Lockfile, files: EngineFile[]}} Manifest */
+/** @typedef {{key: string, data_at: number, memory_size: number, lock: import("pyodide").Lockfile, files: EngineFile[]}} Manifest */
 
 /** Bytes that are not what was announced. */
 export class DamagedError extends Error {}

@@ -1,6 +1,9 @@
 // A snapshot of a started Python in a form to keep and to send: its memory, half of which is zeros that this
 // leaves out, and the files that its modules read, which a snapshot of memory alone would lose.
 
+import { DamagedError } from "./manifest.js";
+import { joined } from "./packing.js";
+
 const PAGE = 4096;
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
@@ -33,17 +36,32 @@ export function pack({ memory, files }) {
 
 /**
  * @param {Bytes} packed
+ * @returns {number} bytes of the memory, once unpacked
+ */
+export function memorySize(packed) {
+  return headOf(packed).head.size;
+}
+
+/**
+ * @param {Bytes} packed
+ * @param {Bytes} [memory] room for the memory, all zeros
  * @returns {Snapshot}
  */
-export function unpack(packed) {
-  const head = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-  let at = 4 + head;
-  /** @type {{size: number, runs: [number, number][], files: [string, number][]}} */
-  const { size, runs, files } = JSON.parse(new TextDecoder().decode(packed.subarray(4, at)));
+export function unpack(packed, memory = new Uint8Array(memorySize(packed))) {
+  const { head, end } = headOf(packed);
+  if (memory.byteLength !== head.size) throw new DamagedError("the snapshot's memory has another size");
+  let at = end;
   const take = (/** @type {number} */ bytes) => packed.subarray(at, (at += bytes));
-  const memory = new Uint8Array(size);
-  for (const [page, count] of runs) memory.set(take(Math.min(count * PAGE, size - page * PAGE)), page * PAGE);
-  return { memory, files: files.map(([path, bytes]) => [path, take(bytes)]) };
+  for (const [page, count] of head.runs) memory.set(take(Math.min(count * PAGE, head.size - page * PAGE)), page * PAGE);
+  return { memory, files: head.files.map(([path, bytes]) => [path, take(bytes)]) };
+}
+
+/** @param {Bytes} packed */
+function headOf(packed) {
+  const end = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
+  /** @type {{size: number, runs: [number, number][], files: [string, number][]}} */
+  const head = JSON.parse(new TextDecoder().decode(packed.subarray(4, end)));
+  return { head, end };
 }
 
 /**
@@ -54,15 +72,4 @@ function isEmpty(words, start) {
   const end = Math.min(start + PAGE / 4, words.length);
   for (let at = start; at < end; at++) if (words[at]) return false;
   return true;
-}
-
-/** @param {Bytes[]} pieces */
-function joined(pieces) {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

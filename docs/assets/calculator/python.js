@@ -31,7 +31,7 @@ del prepare
  * @param {LoadPyodide} loadPyodide
  * @param {string} place where the runtime's files lie
  * @param {Lock} lock the lock file that names the package
- * @param {ArrayBuffer} wheel the package; Pyodide's own loading of packages rules out a snapshot
+ * @param {ArrayBuffer | Promise<ArrayBuffer>} wheel the package; Pyodide's own loading of packages rules out a snapshot
  * @param {(pyodide: Pyodide) => void} [beforePreparing] looks at the whole library, while it is there
  * @returns {Promise<Pyodide>}
  */
@@ -44,7 +44,7 @@ export async function startFromLibrary(loadPyodide, place, lock, wheel, beforePr
     stdout: () => {},
     _makeSnapshot: true,
   });
-  pyodide.unpackArchive(wheel, "wheel");
+  pyodide.unpackArchive(await wheel, "wheel");
   beforePreparing?.(pyodide);
   pyodide.runPython(PREPARE);
   return pyodide;
@@ -75,7 +75,7 @@ export function snapshot(pyodide) {
  * @param {LoadPyodide} loadPyodide
  * @param {string} place where the runtime's files lie
  * @param {Lock} lock
- * @param {Snapshot} snapshot
+ * @param {{memory: Snapshot["memory"], files: Snapshot["files"] | Promise<Snapshot["files"]>}} snapshot
  * @returns {Promise<Pyodide>}
  */
 export async function startFromSnapshot(loadPyodide, place, lock, { memory, files }) {
@@ -87,7 +87,7 @@ export async function startFromSnapshot(loadPyodide, place, lock, { memory, file
     stdout: () => {},
     _loadSnapshot: memory,
   });
-  for (const [path, content] of files) {
+  for (const [path, content] of await files) {
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, content);
   }

@@ -1,5 +1,7 @@
 // Shows a reply of the engine: its words, put into the places and templates that the page holds for them.
 
+import { update } from "./list.js";
+
 /** @typedef {import("./form.js").AnswerForm} AnswerForm */
 /** @typedef {{title: string, url: string, version_label: string, grade: string, grade_label: string}} Citation */
 /**
@@ -43,9 +45,9 @@ export class Result {
     this.#text("sources", value.sources_label);
     this.#text("company", value.company?.text ?? "");
     this.#text("disclaimer", value.disclaimer);
-    this.#list("steps", value.next_steps.map((step) => this.#step(step)));
-    this.#list("missing", value.missing.map((name) => this.#openQuestion(name)));
-    this.#list("findings", value.findings.map((finding) => this.#finding(finding)));
+    this.#showSteps(value.next_steps);
+    this.#showMissing(value.missing);
+    this.#showFindings(value.findings);
     this.#toggle(true);
   }
 
@@ -61,7 +63,11 @@ export class Result {
    */
   showChanges({ explanation, changes }) {
     this.#text("changes-summary", explanation);
-    this.#list("changes", changes.map((change) => this.#change(change)));
+    const create = (/** @type {Change} */ change) => this.#leading(this.#copy("change"), change.question);
+    update(this.#list("changes"), "change", changes, ({ question }) => question, create, (item, change) => {
+      this.#text("question", change.question_label, item);
+      this.#text("answer", change.label, item);
+    });
     this.#one("[data-part=changes-section]").hidden = this.value?.verdict === "likely-eligible";
   }
 
@@ -72,67 +78,55 @@ export class Result {
     this.#one(".checklist").hidden = shown;
   }
 
-  /** @param {Finding} finding */
-  #finding(finding) {
-    const item = this.#copy("finding");
-    item.dataset.requirement = finding.requirement;
-    item.dataset.status = finding.status;
-    this.#text("label", finding.label, item);
-    this.#text("status", finding.status_label, item);
-    this.#text("kind", finding.kind_label, item);
-    this.#text("decided-by", finding.decided_by_label, item);
-    this.#text("explanation", finding.explanation, item);
-    this.#text("title", finding.citation.title, item);
-    this.#one("[data-part=source]", item).setAttribute("href", finding.citation.url);
-    this.#text("version", finding.citation.version_label, item);
-    this.#text("grade", finding.citation.grade_label, item).dataset.grade = finding.citation.grade;
+  /** @param {Finding[]} findings */
+  #showFindings(findings) {
     const page = `../${this.calculator.getAttribute("ruleset")}/`;
-    this.#one("[data-part=rule]", item).setAttribute("href", `${page}#${finding.anchor}`);
-    return item;
+    const create = () => this.#copy("finding");
+    update(this.#list("findings"), "requirement", findings, ({ requirement }) => requirement, create, (item, finding) => {
+      item.dataset.status = finding.status;
+      this.#text("label", finding.label, item);
+      this.#text("status", finding.status_label, item);
+      this.#text("kind", finding.kind_label, item);
+      this.#text("decided-by", finding.decided_by_label, item);
+      this.#text("explanation", finding.explanation, item);
+      this.#text("title", finding.citation.title, item);
+      this.#one("[data-part=source]", item).setAttribute("href", finding.citation.url);
+      this.#text("version", finding.citation.version_label, item);
+      this.#text("grade", finding.citation.grade_label, item).dataset.grade = finding.citation.grade;
+      this.#one("[data-part=rule]", item).setAttribute("href", `${page}#${finding.anchor}`);
+    });
   }
 
-  /** @param {Step} step */
-  #step(step) {
-    const item = this.#copy("step");
-    item.dataset.step = step.requirement;
-    this.#text("action", step.action, item);
-    this.#text("kind", step.kind === "recommended" ? step.kind_label : "", item);
-    this.#text("where", step.where, item);
-    this.#text("why", step.why, item);
-    return item;
+  /** @param {Step[]} steps */
+  #showSteps(steps) {
+    const create = () => this.#copy("step");
+    update(this.#list("steps", steps.length), "step", steps, ({ requirement }) => requirement, create, (item, step) => {
+      this.#text("action", step.action, item);
+      this.#text("kind", step.kind === "recommended" ? step.kind_label : "", item);
+      this.#text("where", step.where, item);
+      this.#text("why", step.why, item);
+    });
   }
 
-  /** @param {Change} change */
-  #change(change) {
-    const item = this.#copy("change");
-    item.dataset.change = change.question;
-    this.#leadTo(change.question, this.#text("question", change.question_label, item));
-    this.#text("answer", change.label, item);
-    return item;
-  }
-
-  /** @param {string} name */
-  #openQuestion(name) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = "#";
-    link.textContent = this.form.label(name);
-    this.#leadTo(name, link);
-    item.dataset.missing = name;
-    item.append(link);
-    return item;
+  /** @param {string[]} names */
+  #showMissing(names) {
+    const create = (/** @type {string} */ name) => this.#leading(this.#copy("open-question"), name);
+    update(this.#list("missing", names.length), "missing", names, (name) => name, create, (item, name) => {
+      this.#text("question", this.form.label(name), item);
+    });
   }
 
   /**
-   * Let a link lead to the control of a question.
+   * Let an item's link lead to the control of a question.
+   * @param {HTMLElement} item
    * @param {string} name
-   * @param {HTMLElement} link
    */
-  #leadTo(name, link) {
-    link.addEventListener("click", (event) => {
+  #leading(item, name) {
+    this.#one("a", item).addEventListener("click", (event) => {
       event.preventDefault();
       this.form.lead(name);
     });
+    return item;
   }
 
   /**
@@ -147,12 +141,11 @@ export class Result {
 
   /**
    * @param {string} name
-   * @param {HTMLElement[]} items
+   * @param {number} [entries] a section without any is not shown
    */
-  #list(name, items) {
-    this.#one(`[data-part=${name}]`).replaceChildren(...items);
-    const section = /** @type {HTMLElement | null} */ (this.calculator.querySelector(`[data-part=${name}-section]`));
-    if (section) section.hidden = items.length === 0;
+  #list(name, entries) {
+    if (entries !== undefined) this.#one(`[data-part=${name}-section]`).hidden = entries === 0;
+    return this.#one(`[data-part=${name}]`);
   }
 
   /**

@@ -8,6 +8,11 @@ import { DamagedError, plain } from "./manifest.js";
 import { bridge } from "./python.js";
 import { imported, ScriptError } from "./script.js";
 import { fromLibrary, fromSnapshot, needWebAssembly, StartError } from "./starts.js";
+// What those import in turn, asked for at once: each level of imports is a journey to the host.
+import "./line.js";
+import "./memory.js";
+import "./packing.js";
+import "./supply.js";
 
 /** @typedef {import("./manifest.js").Bytes} Bytes */
 /** @typedef {import("./manifest.js").Manifest} Manifest */
@@ -65,16 +70,22 @@ async function startFromKept(engine, own) {
   let code;
   try {
     tell({ type: "computing", way: "kept" });
+    const read = (/** @type {kept.Part[]} */ names) => {
+      const reading = Promise.all(names.map((name) => own.checked(name)));
+      reading.catch(() => {}); // awaited by the start
+      return reading;
+    };
+    const files = read(parts.memory ? ["memory"] : LIBRARY);
     [python, code] = await Promise.all([own.checked("python"), own.read("code")]);
     const compiled = WebAssembly.compile(code.bytes);
-    compiled.catch(() => {}); // awaited below
+    compiled.catch(() => {}); // what is damaged is reported by the check
+    const program = code.checked.then(() => compiled);
+    program.catch(() => {}); // the same
     const loadPyodide = await imported(python, engine + plain(manifest, "python").name);
-    await code.checked;
-    const runtime = { manifest, loadPyodide, program: await compiled };
-    const read = (/** @type {kept.Part[]} */ names) => Promise.all(names.map((name) => own.checked(name)));
+    const runtime = { manifest, loadPyodide, program };
     started = parts.memory
-      ? await fromSnapshot(runtime, await read(["memory"]))
-      : await fromLibrary(runtime, await read(LIBRARY), () => tell({ type: "computing", way: "kept" }));
+      ? await fromSnapshot(runtime, files.then(([memory]) => /** @type {Bytes} */ (memory)))
+      : await fromLibrary(runtime, files, () => tell({ type: "computing", way: "kept" }));
   } catch (error) {
     tell({ type: "trouble", what: "fallback", detail: String(error) });
     // A network that fails says nothing about what was kept.
@@ -94,27 +105,37 @@ async function startFromKept(engine, own) {
 async function startAnew(engine, manifest, downloads, skip) {
   downloads.expect(manifest, ["python", "code"]);
   const loading = downloads.program(manifest);
-  loading.catch(() => {}); // awaited below
+  const program = loading.then(({ compiled }) => compiled);
+  program.catch(() => {}); // awaited by the start
   const python = await downloads.file(manifest, "python");
-  /** @type {("snapshot" | "library")[]} */
-  const ways = downloads.speed(manifest) > FAST_LINE ? ["snapshot", "library"] : ["library", "snapshot"];
+  const fast = downloads.speed(manifest) > FAST_LINE;
+  const ways = /** @type {("snapshot" | "library")[]} */ (fast ? ["snapshot", "library"] : ["library", "snapshot"]);
+  const left = ways.filter((way) => !skip.includes(way));
+  const bring = (/** @type {"snapshot" | "library"} */ way) => {
+    downloads.expect(manifest, NEEDS[way]);
+    const coming = Promise.all(NEEDS[way].map((role) => downloads.file(manifest, role)));
+    coming.catch(() => {}); // awaited after the program
+    return coming;
+  };
+  // The script takes its time to be read; the line need not wait for it.
+  let downloading = left[0] && bring(left[0]);
   const loadPyodide = await imported(python, engine + plain(manifest, "python").name);
   /** @type {unknown} */
   let failure;
-  for (const way of ways) {
-    if (skip.includes(way)) continue;
-    if (failure) tell({ type: "trouble", what: "fallback", detail: String(failure) });
+  for (const way of left) {
+    if (failure) {
+      tell({ type: "trouble", what: "fallback", detail: String(failure) });
+      downloading = bring(way);
+    }
     try {
-      downloads.expect(manifest, NEEDS[way]);
-      const downloading = Promise.all(NEEDS[way].map((role) => downloads.file(manifest, role)));
-      downloading.catch(() => {}); // awaited after the program
-      const [{ compiled, bytes: code }, files] = [await loading, await downloading];
-      tell({ type: "computing", way });
-      const runtime = { manifest, loadPyodide, program: await compiled };
+      const files = /** @type {Promise<Bytes[]>} */ (downloading);
+      const computing = () => tell({ type: "computing", way });
+      Promise.all([loading, files]).then(computing, () => {});
+      const runtime = { manifest, loadPyodide, program };
       const started = await (way === "snapshot"
-        ? fromSnapshot(runtime, files)
-        : fromLibrary(runtime, files, () => tell({ type: "computing", way })));
-      return await ready(way, started, engine, manifest, { python, code });
+        ? fromSnapshot(runtime, files.then(([packed]) => /** @type {Bytes} */ (packed)), manifest.memory_size)
+        : fromLibrary(runtime, files, computing));
+      return await ready(way, started, engine, manifest, { python, code: (await loading).bytes });
     } catch (error) {
       failure = error;
     }
