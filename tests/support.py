@@ -1,8 +1,12 @@
 """Names and helpers that several kinds of tests use."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import polib
@@ -39,6 +43,47 @@ def build_copy(project, locale=""):
     if locale:
         run_module(project, "builder.catalogues")
     return build(project / "site", config=project / "mkdocs.yml", PYTHONPATH=path, GUIDE_LOCALE=locale)
+
+
+@contextmanager
+def mkdocs_serving(project, **environment):
+    """Run ``mkdocs serve`` in a copy of the project; the address, with a slash at the end."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    variables = {"PYTHONPATH": f"{project}:{project / 'calculator'}", "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    log = project / "serve.log"
+    with log.open("w") as output:
+        serving = subprocess.Popen(
+            command, env=os.environ | variables | environment, cwd=project, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_for(lambda: served_text(address) or serving.poll() is not None)
+        assert serving.poll() is None, log.read_text()
+        yield address
+    finally:
+        serving.terminate()
+        serving.wait(timeout=20)
+
+
+def served_text(address):
+    """Return what a server answers, or nothing if it doesn't."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
+            return answer.read().decode()
+    except OSError:
+        return ""
+
+
+def wait_for(met, seconds=60):
+    """Wait until a condition is met, and return what it gives; not for ever."""
+    end = time.monotonic() + seconds
+    while not (found := met()):
+        assert time.monotonic() < end, f"not met in {seconds} s"
+        time.sleep(0.2)
+    return found
 
 
 def run_module(project, *arguments, stdin=None):

@@ -1,22 +1,13 @@
 """The translator's preview: what is left is marked, and a saved PO file shows at once."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import pytest
-from support import LOCALES, build, run_module, untranslate
+from support import LOCALES, build, mkdocs_serving, run_module, untranslate
 
 from builder.locales import names
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
@@ -26,33 +17,8 @@ def preview(module_project):
     untranslate(module_project, "pages/direct-bill", "Follow this order", "All products")
     untranslate(module_project, "calculator", "CSP revenue")
     run_module(module_project, "builder.catalogues")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    variables = {
-        "PYTHONPATH": f"{module_project}:{module_project / 'calculator'}",
-        "GUIDE_LOCALE": "fr-FR",
-        "GUIDE_PREVIEW": "1",
-        "SITE_URL": f"http://127.0.0.1:{port}/",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    log = module_project / "serve.log"
-    with log.open("w") as output:
-        serving = subprocess.Popen(
-            command, env=os.environ | variables, cwd=module_project, stdout=output, stderr=subprocess.STDOUT
-        )
-    address = f"http://127.0.0.1:{port}/"
-    for _ in range(PATIENCE * 5):
-        try:
-            urllib.request.urlopen(address, timeout=5)
-            break
-        except urllib.error.URLError:
-            assert serving.poll() is None, log.read_text()
-            time.sleep(0.2)
-    yield address
-    serving.terminate()
-    serving.wait(timeout=20)
+    with mkdocs_serving(module_project, GUIDE_LOCALE="fr-FR", GUIDE_PREVIEW="1") as address:
+        yield address
 
 
 def test_what_is_left_is_marked(new_page, preview):
