@@ -14,12 +14,31 @@ from support import LOCALES, SUB_PATH
 from builder import service_worker
 from calculator import PATIENCE
 
+# The last list counts, so this one holds what Playwright switches off as well.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    # A page of the browser's own beside each of ours, for an address bar that nobody sees.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxAimPopup",
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(OFF)}",
     # A quarter of the processor's time went into making Python faster than tests of a second need.
     "--js-flags=--liftoff-only",
 ]

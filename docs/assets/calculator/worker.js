@@ -114,7 +114,7 @@ async function startAnew(engine, manifest, downloads, skip) {
   const bring = (/** @type {"snapshot" | "library"} */ way) => {
     downloads.expect(manifest, NEEDS[way]);
     const coming = Promise.all(NEEDS[way].map((role) => downloads.file(manifest, role)));
-    coming.catch(() => {}); // awaited after the program
+    coming.catch(() => {}); // awaited by the start
     return coming;
   };
   // The script takes its time to be read; the line need not wait for it.
