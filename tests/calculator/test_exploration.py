@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 import pytest
-from csp_eligibility import RULESETS, Verdict, assess, explore, read
+from csp_eligibility import RULESETS, Verdict, assess, exploration, explore, read
 from csp_eligibility.cuts import cuts
 from csp_eligibility.messages import catalogue
 from csp_eligibility.report_what_if import render_exploration
@@ -232,3 +232,43 @@ def test_no_earlier_day_would_do(complete, months, days, revenue):
     span = (until - on).days if until else 430
     first = next((on + timedelta(n) for n in range(span + 1) if verdict(on + timedelta(n)) == "likely-eligible"), None)
     assert first == until
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "possible"),
+    [
+        ("months_as_indirect_reseller", 3, 4, True),
+        ("months_as_indirect_reseller", 3, 3, False),
+        ("months_as_indirect_reseller", 3, 2, False),
+        ("solutions_partner_designations", 3, 2, True),
+        ("credit_check", "pending", "passed", True),
+        ("credit_check", "pending", "refused", True),
+        ("credit_check", "pending", "pending", False),
+        ("credit_check", "pending", "not-started", False),
+        ("credit_check", "refused", "pending", True),
+        ("credit_check", "refused", "passed", True),
+        ("credit_check", "refused", "refused", False),
+        ("credit_check", "refused", "not-started", False),
+        ("credit_check", "passed", "pending", False),
+        ("credit_check", "passed", "refused", False),
+        ("credit_check", "passed", "not-started", False),
+        ("credit_check", "not-started", "passed", True),
+        ("credit_check", None, "not-started", True),
+    ],
+)
+def test_time_runs_forward_and_decisions_stay(name, before, after, possible):
+    assert exploration._is_possible(name, before, after) is possible
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2026, 11, 22), date(2026, 11, 22), 0),
+        (date(2026, 11, 22), date(2026, 12, 21), 0),
+        (date(2026, 11, 22), date(2026, 12, 22), 1),
+        (date(2026, 11, 22), date(2027, 1, 23), 2),
+        (date(2026, 2, 28), date(2027, 2, 27), 11),
+    ],
+)
+def test_a_month_is_full_on_its_day(start, end, months):
+    assert exploration._full_months(start, end) == months
