@@ -1,4 +1,4 @@
-"""Which questions concern whom, and what a reply tells of its sources."""
+"""What replies say: which questions concern whom, why a finding is what it is, and where it was read."""
 
 import json
 
@@ -80,3 +80,28 @@ def test_a_source_says_its_version_and_how_far_it_was_read(locale, language, dat
     assert elsewhere.pop("version_label") == undated
     assert elsewhere.pop("grade_label")
     assert elsewhere == EXCERPT
+
+
+@pytest.mark.parametrize(
+    ("answers", "requirement", "words"),
+    [
+        ({}, "revenue", "Not answered yet. "),
+        ({}, "credit-check", "No decision yet. "),
+        ({"csp_revenue_usd": 1_000_000}, "revenue", "USD 1,000,000; at least USD 1,000,000 needed. "),
+        ({"csp_revenue_usd": 1_000_000.01}, "revenue", "USD 1,000,000.01; at least USD 1,000,000 needed. "),
+        ({"csp_revenue_usd": 999_999.99}, "revenue", "USD 999,999.99 of the USD 1,000,000 needed; USD 0.01 short. "),
+        ({"partner_id_active": True}, "partner-id", "You answered yes. "),
+        ({"partner_id_active": False}, "partner-id", "You answered no. "),
+        ({"support_plan": "asfp"}, "support-plan", "Your answer: Advanced Support for Partners (ASfP). "),
+    ],
+)
+def test_a_finding_explains_itself_by_the_answer(answers, requirement, words):
+    findings = assessed({"applicant": "new", **answers})["findings"]
+    found = next(finding["explanation"] for finding in findings if finding["requirement"] == requirement)
+    assert found.startswith(words)
+
+
+def test_without_an_applicant_there_is_no_verdict_whatever_else_is_answered(complete):
+    others = {name: answer for name, answer in complete.items() if name != "applicant"}
+    assert assessed(others)["verdict"] == "undetermined"
+    assert {finding["status"] for finding in assessed(others)["findings"]} == {"unknown"}
