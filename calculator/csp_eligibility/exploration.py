@@ -108,7 +108,7 @@ def _is_possible(name: str, before: Answer | None, after: Answer) -> bool:
         return True
     if questions.BY_ID[name].unit is Unit.MONTHS and isinstance(before, int) and isinstance(after, int):
         return after > before
-    impossible = {"passed": _DECISIONS, "refused": ("refused", "not-started"), "pending": ("pending", "not-started")}
+    impossible = {"passed": _DECISIONS, "refused": ("not-started",), "pending": ("not-started",)}
     return after != before and after not in impossible.get(str(before), ())
 
 
