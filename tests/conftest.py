@@ -10,6 +10,7 @@ from hypothesis import settings
 from support import ROOT, SUB_PATH, TESTS, build
 
 from builder import server
+from builder.engine.files import COMPRESSED
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None)
@@ -76,6 +77,14 @@ def _copy_project(folder):
 def project(tmp_path):
     """A copy of the project for one test."""
     return _copy_project(tmp_path)
+
+
+@pytest.fixture
+def quick_project(project, site):
+    """A copy that builds its engine quickly: what the site's build has compressed need not be compressed again."""
+    assert site.exists()
+    shutil.copytree(COMPRESSED, project / "build" / COMPRESSED.name)
+    return project
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,7 @@ def _build(files: Files, workshop: Path, *, fast: bool) -> None:
     # Readers' browsers keep snapshots of their own under this key: they fit the runtime, the rules and the scripts
     # that they were made with. What those scripts do to a started Python shows in our snapshot.
     key = hashlib.sha256("".join(names).encode()).hexdigest()[:16]
+    # The snapshot's head, as memory.js packs it.
     head = snapshot[4 : 4 + int.from_bytes(snapshot[:4], "little")]
     size = json.loads(head)["size"]
     files.write_manifest(key=key, data_at=runtime.DATA_AT, memory_size=size, lock=lock)

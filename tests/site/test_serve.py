@@ -1,13 +1,10 @@
 """`mkdocs serve` shows a page, a translation and a rule anew when they change."""
 
 import json
-import shutil
 
 import polib
 import pytest
 from support import mkdocs_serving, served_text, wait_for
-
-from builder.engine.files import COMPRESSED
 
 pytestmark = pytest.mark.site
 
@@ -18,10 +15,8 @@ def replace(file, old, new):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_what_changes_is_shown(project, site):
-    assert site.exists()
-    # What the build of the site has compressed already need not be compressed again.
-    shutil.copytree(COMPRESSED, project / "build" / COMPRESSED.name)
+def test_what_changes_is_shown(quick_project):
+    project = quick_project
     with mkdocs_serving(project) as address:
 
         def shows(page, words):
