@@ -22,8 +22,9 @@ from pymdownx.blocks.block import Block
 
 from builder import block_values, countries, preview, progress
 from builder.context import PageContext
-from builder.fallback import Words, resolve
+from builder.fallback import resolve
 from builder.rule_words import rule_words
+from builder.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 

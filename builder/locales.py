@@ -15,8 +15,8 @@ from csp_eligibility.messages import folder_name
 
 from builder import po_files, pseudo
 from builder.errors import ROOT, SourceError, line_of
-from builder.fallback import Preview, Words
 from builder.foreign import foreign
+from builder.words import Preview, Words
 
 LOCALES = ROOT / "locales"
 

@@ -10,15 +10,16 @@ from typing import Any
 
 import polib
 from babel import Locale
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
+
+from builder import po_entries
 
 # As msgmerge: below this two texts have nothing to do with each other.
 _CLOSE = 0.6
 # The width at which gettext, Poedit and Weblate write, so that files differ where messages do.
 WIDTH = 79
 
-type Key = tuple[str | None, str, str | None]
-type Memory = Mapping[Key, polib.POEntry]
+type Memory = Mapping[po_entries.Key, polib.POEntry]
 
 
 def template(catalogue: Catalog) -> polib.POFile:
@@ -27,7 +28,7 @@ def template(catalogue: Catalog) -> polib.POFile:
     pot.metadata = {"Project-Id-Version": "csp-guide", "MIME-Version": "1.0"}
     pot.metadata |= {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
     pot.header = "Messages of csp-guide. Written by `make messages`; translate the PO files, not this."
-    pot.extend(_entry(message) for message in catalogue if message.id)
+    pot.extend(po_entries.extracted(message) for message in catalogue if message.id)
     return pot
 
 
@@ -68,42 +69,42 @@ def update(po: polib.POFile, pot: polib.POFile, plurals: int, memory: Memory) ->
     merged = polib.POFile(wrapwidth=WIDTH, check_for_duplicates=False)
     merged.header, merged.metadata = po.header, po.metadata
     # Where a message stands both among the obsolete and the living ones, the living one counts.
-    had = {_key(entry): entry for entry in sorted(po, key=lambda entry: not entry.obsolete)}
-    wanted = {_key(entry) for entry in pot}
-    gone = [entry for key, entry in had.items() if key not in wanted and _is_begun(entry)]
-    used: set[Key] = set()
+    had = {po_entries.key(entry): entry for entry in sorted(po, key=lambda entry: not entry.obsolete)}
+    wanted = {po_entries.key(entry) for entry in pot}
+    gone = [entry for key, entry in had.items() if key not in wanted and po_entries.is_begun(entry)]
+    used: set[po_entries.Key] = set()
     for message in pot:
-        entry = _copy(message, plurals)
-        if old := had.get(_key(message)):
-            _take_over(entry, old)
+        entry = po_entries.untranslated(message, plurals)
+        if old := had.get(po_entries.key(message)):
+            po_entries.take_over(entry, old)
         elif close := _closest(entry, gone):
-            used.add(_key(close))
-            _take_over(entry, close)
-            if _is_back(entry):
-                _settle(entry)
+            used.add(po_entries.key(close))
+            po_entries.take_over(entry, close)
+            if po_entries.is_back(entry):
+                po_entries.settle(entry)
             else:
-                _mark_fuzzy(entry, close)
-        elif known := memory.get(_key(message)):
-            _take_over(entry, known)
-            _mark_fuzzy(entry, known)
+                po_entries.mark_fuzzy(entry, close)
+        elif known := memory.get(po_entries.key(message)):
+            po_entries.take_over(entry, known)
+            po_entries.mark_fuzzy(entry, known)
         merged.append(entry)
     for entry in gone:
-        if _key(entry) not in used:
-            merged.append(_obsolete(entry))
+        if po_entries.key(entry) not in used:
+            merged.append(po_entries.obsolete(entry))
     return merged
 
 
 def remember(files: Iterable[polib.POFile]) -> Memory:
     """Return the translations of several files; those of living messages before those of obsolete ones."""
-    entries = [entry for file in files for entry in file if not entry.fuzzy and _is_begun(entry)]
-    return {_key(entry): entry for entry in sorted(entries, key=lambda entry: not entry.obsolete)}
+    entries = [entry for file in files for entry in file if not entry.fuzzy and po_entries.is_begun(entry)]
+    return {po_entries.key(entry): entry for entry in sorted(entries, key=lambda entry: not entry.obsolete)}
 
 
 def changes(before: polib.POFile, after: polib.POFile) -> list[str]:
     """Return what became of a file's messages, as words for whoever updates it."""
-    old, new = ({_key(entry): entry for entry in po if not entry.obsolete} for po in (before, after))
+    old, new = ({po_entries.key(entry): entry for entry in po if not entry.obsolete} for po in (before, after))
     was_fuzzy = {key for key, entry in old.items() if entry.fuzzy}
-    gone = {_key(entry) for entry in after if entry.obsolete} & old.keys()
+    gone = {po_entries.key(entry) for entry in after if entry.obsolete} & old.keys()
     counts = {
         "new": sum(key not in old and not entry.fuzzy for key, entry in new.items()),
         "to review (fuzzy)": sum(entry.fuzzy and key not in was_fuzzy for key, entry in new.items()),
@@ -124,82 +125,6 @@ def content(po: polib.POFile) -> list[tuple[Any, ...]]:
     ]
 
 
-def _entry(message: Message) -> polib.POEntry:
-    forms = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    return polib.POEntry(
-        msgctxt=message.context,
-        msgid=forms[0],
-        msgid_plural=forms[1] if len(forms) > 1 else "",
-        msgstr_plural={0: "", 1: ""} if len(forms) > 1 else {},
-        comment="\n".join(message.auto_comments),
-        occurrences=[(file, str(line)) for file, line in sorted(set(message.locations))],
-        flags=sorted(message.flags),
-    )
-
-
-def _copy(message: polib.POEntry, plurals: int) -> polib.POEntry:
-    return polib.POEntry(
-        msgctxt=message.msgctxt,
-        msgid=message.msgid,
-        msgid_plural=message.msgid_plural,
-        msgstr_plural=dict.fromkeys(range(plurals), "") if message.msgid_plural else {},
-        comment=message.comment,
-        occurrences=list(message.occurrences),
-        flags=list(message.flags),
-    )
-
-
-def _obsolete(entry: polib.POEntry) -> polib.POEntry:
-    """Return a message as it stands at the end of a file, without its places: it has none any more."""
-    return polib.POEntry(
-        msgctxt=entry.msgctxt,
-        msgid=entry.msgid,
-        msgid_plural=entry.msgid_plural,
-        msgstr=entry.msgstr,
-        msgstr_plural=dict(entry.msgstr_plural),
-        tcomment=entry.tcomment,
-        flags=list(entry.flags),
-        previous_msgctxt=entry.previous_msgctxt,
-        previous_msgid=entry.previous_msgid,
-        previous_msgid_plural=entry.previous_msgid_plural,
-        obsolete=True,
-    )
-
-
-def _take_over(entry: polib.POEntry, old: polib.POEntry) -> None:
-    """Give a message the translation, notes and previous text of another."""
-    forms = [old.msgstr_plural[number] for number in sorted(old.msgstr_plural)] or [old.msgstr]
-    if entry.msgid_plural:
-        entry.msgstr_plural |= {number: forms[number] for number in entry.msgstr_plural if number < len(forms)}
-    else:
-        entry.msgstr = forms[0]
-    entry.tcomment = old.tcomment
-    entry.previous_msgctxt, entry.previous_msgid = old.previous_msgctxt, old.previous_msgid
-    entry.previous_msgid_plural = old.previous_msgid_plural
-    if old.fuzzy or (bool(old.msgid_plural) != bool(entry.msgid_plural) and any(forms)):
-        _mark_fuzzy(entry, old)
-
-
-def _mark_fuzzy(entry: polib.POEntry, old: polib.POEntry) -> None:
-    if not entry.fuzzy:
-        entry.flags.append("fuzzy")
-    # What a fuzzy translation was made from is its own previous text, not the one that it waited for.
-    if not old.fuzzy and old.msgid != entry.msgid:
-        entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
-        entry.previous_msgid_plural = old.msgid_plural or None
-
-
-def _is_back(entry: polib.POEntry) -> bool:
-    """Tell whether a source has become again what its fuzzy translation was made from."""
-    plural = entry.previous_msgid_plural or None, entry.msgid_plural or None
-    return entry.previous_msgid == entry.msgid and plural[0] == plural[1]
-
-
-def _settle(entry: polib.POEntry) -> None:
-    entry.flags.remove("fuzzy")
-    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
-
-
 def _closest(entry: polib.POEntry, candidates: Iterable[polib.POEntry]) -> polib.POEntry | None:
     matcher = SequenceMatcher(autojunk=False, b=entry.msgid.casefold())
     best, best_ratio = None, _CLOSE
@@ -209,11 +134,3 @@ def _closest(entry: polib.POEntry, candidates: Iterable[polib.POEntry]) -> polib
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) > best_ratio and matcher.ratio() > best_ratio:
             best, best_ratio = candidate, matcher.ratio()
     return best
-
-
-def _is_begun(entry: polib.POEntry) -> bool:
-    return bool(entry.msgstr or any(entry.msgstr_plural.values()) or entry.tcomment)
-
-
-def _key(entry: polib.POEntry) -> Key:
-    return entry.msgctxt, entry.msgid, entry.msgid_plural or None

@@ -16,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder import locales
 from builder.errors import relative
-from builder.fallback import Preview, Words, resolve
+from builder.fallback import resolve
+from builder.words import Preview, Words
 
 ATTRIBUTE = "data-l10n"
 _KEY = re.compile(rf'{ATTRIBUTE}="([^"]+)"')

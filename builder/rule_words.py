@@ -6,7 +6,7 @@ from functools import cache
 from csp_eligibility.messages import Catalogue, catalogue
 
 from builder import preview
-from builder.fallback import Words
+from builder.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,7 @@ def _stake(finding: Finding) -> _Stake:
 
 def asked(ruleset: Ruleset, answers: Answers, period: Period) -> tuple[str, ...]:
     """Return what matters to this applicant: a branch that their kind settles asks for nothing more."""
-    choosing = ("applicant", "next_review") if ruleset.reviews_existing else ()
-    chosen = {name: answers[name] for name in choosing if name in answers}
+    chosen = {name: answer for name, answer in answers.items() if name == "applicant"}
     ids = {"country"}
     for requirement in period.requirements:
         ids.update(requirement.condition.open_questions(chosen))

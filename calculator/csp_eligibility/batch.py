@@ -40,9 +40,8 @@ def run(source: Path, target: Path, job: Job, *, jobs: int, progress: Callable[[
     """
     summary = Summary()
     with source.open("rb") as opened, _whole(target) as written:
-        opened.readline()
+        done = len(opened.readline())
         written.write(header(job))
-        done = 0
         for text, part, size in _judged(opened, job, jobs):
             written.write(text)
             summary.verdicts += part.verdicts

@@ -92,10 +92,10 @@ def _timeline(params: object) -> Object:
 
 def _compare(params: object) -> Object:
     """Judge the same answers by every route; a route that had no list on that day says so."""
-    given = {name: value for name, value in requests.mapping(params, "params").items() if name != "ruleset"}
+    given = requests.closed(params, "params", ("on", "locale", "answers"), optional=("ruleset",))
     routes: list[Object] = []
     for ruleset in RULESETS.values():
-        case = _case(requests.closed(given, "params", ("on", "locale", "answers")) | {"ruleset": ruleset.id})
+        case = _case(given | {"ruleset": ruleset.id})
         head: Object = {"ruleset": ruleset.id, "label": case.catalogue.text(ruleset.label)}
         try:
             with in_force(case.on):

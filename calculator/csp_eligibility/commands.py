@@ -53,7 +53,7 @@ def schema(options: Namespace) -> int:
 def with_file(message: str, field: str, options: Namespace) -> str:
     """Return what is wrong with a field, with the name of the file that it stands in."""
     file = getattr(options, "answers", getattr(options, "card", "-"))
-    is_option = "answers" in options and field in {"ruleset", "on", "locale"}
+    is_option = "answers" in options and field in {"ruleset", "on"}
     if file in {"-", field} or is_option:
         return message
     return messages.catalogue(options.locale).text(_IN_FILE, file=shown(file), mistake=message)

@@ -77,7 +77,7 @@ def _progress(size: int) -> Callable[[int], None]:
     width = 40
 
     def show(done: int) -> None:
-        part = min(done / size, 1) if size else 1
+        part = min(done / size, 1)  # a file may grow meanwhile
         full = round(part * width)
         end = "\n" if part == 1 else ""
         print(f"\r[{'#' * full}{' ' * (width - full)}] {part:4.0%}", end=end, file=sys.stderr, flush=True)

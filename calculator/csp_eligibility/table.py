@@ -24,6 +24,7 @@ _UNKNOWN_COLUMN = N_(
     " named with --keep."
 )
 _NO_COLUMN = N_("The file has no column “{field}”.")
+_NO_NAME = N_("Column {field} has no name in the first line: give it one, or delete it.")
 _COLUMN_TWICE = N_("The column “{field}” stands twice in the first line.")
 _ROW_NOT_UTF_8 = N_("The row is not UTF-8: save the file as “CSV UTF-8”.")
 _CELLS = ngettext_(
@@ -73,7 +74,7 @@ def layout(first_line: bytes, name: str, keep: Sequence[str] = ()) -> Layout:
     """
     accepted = ", ".join(questions.BY_ID)
     try:
-        text = first_line.decode("utf-8-sig").rstrip("\r\n")
+        text = first_line.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RequestError("malformed-request", name, _NOT_UTF_8) from None
     found = [_names(text, delimiter) for delimiter in DELIMITERS]
@@ -81,7 +82,9 @@ def layout(first_line: bytes, name: str, keep: Sequence[str] = ()) -> Layout:
     columns = found[best]
     if not set(columns) & set(questions.BY_ID):
         raise RequestError("malformed-request", name, _NO_HEADER, accepted=accepted)
-    for column in columns:
+    for place, column in enumerate(columns, start=1):
+        if not column:
+            raise RequestError("malformed-request", str(place), _NO_NAME)
         if column not in questions.BY_ID and column not in keep:
             raise RequestError("unknown-question", column, _UNKNOWN_COLUMN, accepted=accepted)
         if columns.count(column) > 1:
@@ -129,12 +132,12 @@ def _kept(line: bytes, table: Layout) -> tuple[str, ...]:
 
 
 def _cells(line: str, table: Layout, *, strict: bool) -> list[str]:
-    read = csv.reader([line.rstrip("\r\n")], delimiter=table.delimiter, strict=strict)
-    return [cell.strip() for cell in next(read, [])]
+    read = csv.reader([line], delimiter=table.delimiter, strict=strict)
+    return [cell.strip() for cell in next(read)]
 
 
 def _names(text: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), []))
+        return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, strict=True)))
     except csv.Error:
         return ()

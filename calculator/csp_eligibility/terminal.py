@@ -20,8 +20,11 @@ def prepare() -> None:
 
 
 def _plain(error: UnicodeError) -> tuple[str | bytes, int]:
-    if isinstance(error, UnicodeEncodeError) and error.object[error.start] in _PLAIN:
-        return _PLAIN[error.object[error.start]], error.start + 1
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    if plain := _PLAIN.get(error.object[error.start]):
+        return plain, error.start + 1
+    error.end = error.start + 1  # what comes after may have another sign
     return codecs.backslashreplace_errors(error)
 
 

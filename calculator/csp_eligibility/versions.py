@@ -83,7 +83,7 @@ def earlier(since: str) -> Rules:
                 opened.extractall(folder)
         except RequestError:
             raise
-        except Exception:  # noqa: BLE001 - a broken or encrypted archive ends in many ways
+        except Exception:  # noqa: BLE001 - git finds nothing, or an archive that is broken or encrypted ends in many ways
             raise RequestError("malformed-request", since, _NO_REVISION) from None
         package = next(Path(folder).rglob(f"{_PACKAGE}/__init__.py"), None)
         if package is None:
@@ -124,12 +124,10 @@ def _revision(since: str) -> bytes:
     git = shutil.which("git")
     if git is None:
         raise RequestError("malformed-request", since, _NO_GIT)
-    top = subprocess.run([git, "rev-parse", "--show-toplevel"], capture_output=True, text=True, check=False)
+    top = subprocess.run([git, "rev-parse", "--show-toplevel"], capture_output=True, check=True)
     command = [git, "archive", "--format=zip", "--end-of-options", since]
-    done = subprocess.run(command, capture_output=True, check=False, cwd=top.stdout.strip() or None)
-    if top.returncode or done.returncode:
-        raise RequestError("malformed-request", since, _NO_REVISION)
-    return done.stdout
+    # From a folder below the top, git would leave out what is beside it.
+    return subprocess.run(command, capture_output=True, check=True, cwd=top.stdout.rstrip()).stdout
 
 
 @contextmanager

@@ -69,3 +69,9 @@ def test_a_question_that_does_not_concern_the_applicant_is_not_asked(complete):
     assert not {"credit_check", "months_as_indirect_reseller"} & set(asked(applicant="existing"))
     assert "next_review" not in asked(applicant="new")
     assert asked(**complete) == asked(applicant="new")
+
+
+@pytest.mark.parametrize(("on", "since"), [("2018-03-01", "2018-08-31"), ("2019-05-01", "2018-08-31")])
+def test_until_the_review_is_told_the_list_of_the_day_or_the_first_is_shown(on, since):
+    found = assess(RULESETS["direct-bill"], {"applicant": "existing"}, date.fromisoformat(on))
+    assert (found.period.since.isoformat(), found.unchosen) == (since, ("next_review",))

@@ -1,11 +1,17 @@
 """Tables of companies: every row is judged or says what is wrong with it, and none is lost."""
 
+import io
 import json
 import os
+import re
+from argparse import Namespace
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
-from csp_eligibility import handle
+from csp_eligibility import commands_batch, handle
 from csp_eligibility.__main__ import main
+from csp_eligibility.answers import RequestError
+from csp_eligibility.messages import catalogue
 from csp_eligibility.rulesets import questions
 from tables import rows, run
 
@@ -239,7 +245,73 @@ def test_a_long_name_is_written_or_refused_in_one_sentence(tmp_path, capsys, len
         assert [file.name for file in tmp_path.iterdir()] == ["in.csv"]
 
 
-def test_a_bar_is_shown_on_a_terminal(folder, capsys, monkeypatch):
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    run(folder, "applicant\n" + "new\n" * 5_000)
-    assert "100%" in capsys.readouterr().err
+def terminal(monkeypatch):
+    """Put a terminal in the place of standard error; return what tells what was flushed to it."""
+    seen = io.BytesIO()
+    stream = io.TextIOWrapper(seen, encoding="utf-8", newline="")
+    stream.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", stream)
+    return lambda: seen.getvalue().decode()
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_bar_is_shown_on_a_terminal(folder, monkeypatch, end):
+    seen = terminal(monkeypatch)
+    header = ",".join(questions.BY_ID)
+    line = f"new{',' * (len(questions.BY_ID) - 1)}"
+    run(folder, f"{header}\n{f'{line}\n' * 2_999}{line}{end}")
+    assert re.fullmatch(r"\r\[#{27} {13}\]  67%\r\[#{40}\] 100%\n", seen())
+
+
+def test_a_file_that_grows_meanwhile_makes_the_bar_no_longer(monkeypatch):
+    seen = terminal(monkeypatch)
+    commands_batch._progress(100)(150)
+    assert seen() == f"\r[{'#' * 40}] 100%\n"
+
+
+def refusal(folder, **given):
+    """The code, the field and the sentence of why a batch in this folder was not done."""
+    (folder / "in.csv").write_text("applicant\n", encoding="utf-8")
+    options = {"source": "in.csv", "target": "out.csv", "on": "2026-11-22", "ruleset": "direct-bill", "keep": []}
+    with pytest.raises(RequestError) as caught:
+        commands_batch.batch(Namespace(**options | {"jobs": 1, "locale": "en-US"} | given))
+    return caught.value.code, caught.value.field, caught.value.message(catalogue("en-US"))
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "field", "sentence"),
+    [
+        ({"ruleset": "x"}, "unknown-ruleset", "ruleset", "“ruleset” takes one of: direct-bill, indirect-reseller."),
+        ({"on": "x"}, "invalid-date", "on", "“on” takes a day that exists,"),
+        ({"keep": ["line"]}, "malformed-request", "line", "A column “line” can’t be kept, as the result has one of"),
+        ({"target": "x.xlsx"}, "malformed-request", "x.xlsx", "“x.xlsx” must end in one of: .csv, .jsonl."),
+        ({"target": "a/x.csv"}, "malformed-request", "a/x.csv", "“a/x.csv” can’t be written there."),
+        ({"target": "in.csv"}, "malformed-request", "in.csv", "“in.csv” is the file to read, too: name another one"),
+        ({"source": "x.csv"}, "malformed-request", "x.csv", "“x.csv” can’t be read: it must be a CSV file."),
+    ],
+)  # fmt: skip
+def test_what_keeps_a_batch_from_starting_has_its_code_and_field(folder, monkeypatch, given, code, field, sentence):
+    monkeypatch.chdir(folder)
+    found = refusal(folder, **given)
+    assert found[:2] == (code, field)
+    assert found[2].startswith(sentence)
+
+
+def test_a_broken_pool_is_one_sentence(folder, monkeypatch):
+    def fail(*_, **__):
+        raise BrokenProcessPool("terminated abruptly")
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("csp_eligibility.batch.run", fail)
+    sentence = "“out.csv” was not written, as a process was ended from outside: try again, perhaps with --jobs 1."
+    assert refusal(folder) == ("malformed-request", "out.csv", sentence)
+
+
+def test_what_is_open_and_what_is_wrong_is_told_line_by_line(folder, capsys):
+    columns = [name for name in questions.BY_ID if name not in {"country", "partner_agreement", "admin_mfa"}]
+    assert run(folder, f"{';'.join(columns)}\n{'new;' * 20}\nold{';' * (len(columns) - 1)}\n") == 1
+    first, second, third, fourth = capsys.readouterr().err.splitlines()
+    assert first == "Not in the file, so not answered: admin_mfa, partner_agreement"
+    assert second == "Rows that are wrong: 2. Each is in the result with its reason; the first:"
+    assert third.startswith("2: The row has 21 cells")
+    assert fourth.startswith("3: “applicant” takes one of")

@@ -94,6 +94,7 @@ class Pool:
 
 @pytest.fixture
 def pool(monkeypatch):
+    monkeypatch.setattr(Pool, "last", None, raising=False)
     monkeypatch.setattr(batch, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(batch, "_leave_signals", "leave")
 
@@ -130,9 +131,10 @@ def test_totals_are_those_of_all_chunks(folder, jobs):
     assert [int(line.partition(":")[0]) for line in summary.first_wrong] == [number + 2 for number in WRONG[:20]]
     assert all("csp_revenue_usd" in line for line in summary.first_wrong)
     assert [int(one["line"]) for one in rows(folder)] == [number + 2 for number in FILLED]
-    # What is read is told after each chunk of 2,000 rows, and is everything but the first line at the end.
-    lines = LARGE.encode().splitlines(keepends=True)[1:]
-    assert told == [sum(map(len, lines[: 2_000 * chunk])) for chunk in range(1, 12)]
+    # What is read is told after each chunk of 2,000 rows, and is everything at the end.
+    lines = LARGE.encode().splitlines(keepends=True)
+    assert told == [sum(map(len, lines[: 1 + 2_000 * chunk])) for chunk in range(1, 12)]
+    assert told[-1] == len(LARGE.encode())
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -143,6 +145,12 @@ def test_only_a_little_is_read_ahead(folder, jobs):
     assert Pool.last.initializer == "leave"
     assert Pool.last.most == 2 * jobs + 1
     assert Pool.last.waiting == 0
+
+
+@pytest.mark.usefixtures("pool")
+def test_one_process_starts_no_others(folder):
+    judged(folder, jobs=1)
+    assert Pool.last is None
 
 
 def test_what_is_unfinished_stands_beside_the_result_that_it_replaces(folder):
@@ -219,12 +227,3 @@ def test_a_failure_ends_what_was_still_to_be_done(folder, monkeypatch):
         judged(folder, jobs=2)
     assert Pool.last.ended
     assert not (folder / "out.csv").exists()
-
-
-def test_a_broken_pool_is_one_sentence(folder, capsys, monkeypatch):
-    def fail(*_, **__):
-        raise BrokenProcessPool("terminated abruptly")
-
-    monkeypatch.setattr(batch, "run", fail)
-    assert run(folder, "applicant\nnew\n") == 2
-    assert "out.csv” was not written, as a process was ended" in capsys.readouterr().err

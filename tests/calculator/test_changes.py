@@ -13,8 +13,10 @@ import csp_eligibility
 import pytest
 from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
-from csp_eligibility.changes import changes
+from csp_eligibility.answers import RequestError
+from csp_eligibility.changes import Change, changes
 from csp_eligibility.conditions import Always, AtLeast, Is
+from csp_eligibility.messages import catalogue
 from csp_eligibility.model import Applicant, Kind, Ruleset, Withdrawal
 
 PACKAGE = Path(csp_eligibility.__file__).parent
@@ -113,6 +115,38 @@ def test_an_example_names_all_questions_of_its_group():
     assert {frozenset(change[-1]) for change in told(now)} == {frozenset({"credit_check", "support_plan"})}
 
 
+def test_a_change_is_told_in_a_sentence_with_an_example(capsys, monkeypatch):
+    change = Change(
+        "direct-bill",
+        "new",
+        date(2025, 10, 1),
+        "undetermined",
+        "not-yet-eligible",
+        1_200,
+        {"admin_mfa": None, "credit_check": "passed"},
+    )
+    monkeypatch.setattr("csp_eligibility.changes.changes", lambda *_: [change])
+    monkeypatch.setattr("csp_eligibility.versions.earlier", lambda _: None)
+    assert main(["changes", "--since", "x"]) == 1
+    assert capsys.readouterr().out == (
+        "direct-bill, applicant new, list of 2025-10-01: combinations that change from undetermined to"
+        " not-yet-eligible: 1,200.\n"
+        '    For example, with all else in place: admin_mfa not answered, credit_check = "passed"\n'
+    )
+    assert main(["changes", "--since", "x", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "ruleset": "direct-bill",
+            "applicant": "new",
+            "since": "2025-10-01",
+            "before": "undetermined",
+            "after": "not-yet-eligible",
+            "combinations": 1_200,
+            "example": {"admin_mfa": None, "credit_check": "passed"},
+        }
+    ]
+
+
 def test_an_edit_that_no_question_belongs_to_is_told_as_such(capsys, monkeypatch):
     now = edited("direct-bill", "applications-open", lambda part: replace(part, condition=Always(value=True)))
     today = versions.current()
@@ -179,7 +213,9 @@ def test_the_same_rules_are_told_as_such(repository, capsys):
         for file in (repository / "csp_eligibility").rglob("*.py"):
             opened.write(file, file.relative_to(repository))
     assert main(["changes", "--since", str(wheel)]) == 0
-    assert "No combination" in capsys.readouterr().out
+    assert capsys.readouterr().out == "No combination of answers changes its verdict.\n"
+    assert main(["changes", "--since", str(wheel), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_an_edit_of_what_a_condition_does_is_told(tmp_path, capsys):
@@ -238,14 +274,26 @@ def test_a_version_that_is_none_gets_one_sentence(repository, capsys, since):
     assert not (repository / "stolen").exists()
 
 
-def test_without_git_a_wheel_is_asked_for(monkeypatch, capsys):
+def refusal(since):
+    """The code, the field and the sentence of why there is no such version."""
+    with pytest.raises(RequestError) as caught:
+        versions.earlier(since)
+    return caught.value.code, caught.value.field, caught.value.message(catalogue("en-US"))
+
+
+def test_without_git_a_wheel_is_asked_for(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert main(["changes", "--since", "HEAD"]) == 2
-    assert "wheel" in capsys.readouterr().err
+    sentence = "“HEAD” is no file, and git is not installed: name a wheel."
+    assert refusal("HEAD") == ("malformed-request", "HEAD", sentence)
 
 
-def test_outside_a_repository_no_revision_is_found(tmp_path, monkeypatch, capsys):
+def test_a_revision_is_found_from_a_folder_below_the_top(repository, monkeypatch):
+    monkeypatch.chdir(repository / "calculator" / "csp_eligibility" / "rulesets")
+    assert set(versions.earlier("earlier").rulesets) == set(RULESETS)
+
+
+def test_outside_a_repository_no_revision_is_found(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert main(["changes", "--since", "HEAD"]) == 2
-    assert "HEAD" in capsys.readouterr().err
+    sentence = "“HEAD” is neither a wheel nor a git revision of this folder."
+    assert refusal("HEAD") == ("malformed-request", "HEAD", sentence)

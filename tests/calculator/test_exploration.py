@@ -1,10 +1,12 @@
 """What would change a verdict: proved against brute force."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
 import pytest
 from csp_eligibility import RULESETS, Verdict, assess, exploration, explore, read
+from csp_eligibility.conditions import AnyOf, Is
 from csp_eligibility.cuts import cuts
 from csp_eligibility.messages import catalogue
 from csp_eligibility.report_what_if import render_exploration
@@ -89,6 +91,25 @@ def test_a_change_carries_the_answers_before_and_after(complete):
 
 def test_a_question_not_answered_is_answered(complete):
     assert told(asked(complete, admin_mfa=None)) == {"admin_mfa": (None, True)}
+
+
+def with_condition(condition):
+    """The rules with another condition in the place of what administrators have to do."""
+    requirements = [
+        replace(part, condition=condition) if part.id == "admin-mfa" else part for part in DIRECT.requirements
+    ]
+    return replace(DIRECT, requirements=tuple(requirements))
+
+
+def test_who_applies_is_never_changed(complete):
+    ruleset = with_condition(AnyOf((Is("applicant", "existing"), Is("admin_mfa", value=True))))
+    assert told(explore(ruleset, read(complete | {"admin_mfa": False}), TODAY)) == {"admin_mfa": (False, True)}
+
+
+def test_a_positive_decision_is_proposed_before_any_other_that_would_do(complete):
+    ruleset = with_condition(AnyOf((Is("business_vetting", "not-started"), Is("business_vetting", "passed"))))
+    answers = {name: value for name, value in complete.items() if name != "business_vetting"}
+    assert told(explore(ruleset, read(answers), TODAY)) == {"business_vetting": (None, "passed")}
 
 
 def test_a_reseller_does_not_get_younger():

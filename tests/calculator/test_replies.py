@@ -1,9 +1,19 @@
 """What replies say: which questions concern whom, why a finding is what it is, and where it was read."""
 
 import json
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 
 import pytest
-from csp_eligibility import bridge
+from csp_eligibility import RULESETS, asking, assess, bridge, description
+from csp_eligibility.conditions import Is
+from csp_eligibility.explanation import action, explain
+from csp_eligibility.labels import DECIDED_BY, KINDS, STATUSES
+from csp_eligibility.messages import catalogue
+from csp_eligibility.model import Applicant, Withdrawal
+from csp_eligibility.provenance import fingerprint
+from csp_eligibility.timeline import timeline
 
 NEW = {"months_as_indirect_reseller", "credit_check"}
 EXISTING = {"next_review"}
@@ -50,6 +60,14 @@ def test_a_route_without_reviews_asks_for_none():
     found = assessed({}, ruleset="indirect-reseller")["asked"]
     assert found[0] == "country"
     assert not {"applicant", "next_review"} & set(found)
+
+
+def test_what_only_tells_whether_a_step_is_due_is_asked_too():
+    (model, *_) = RULESETS["direct-bill"].periods()[-1].requirements
+    step = replace(model, condition=Is("admin_mfa", value=True), due=Is("credit_check", "passed"))
+    period = replace(RULESETS["direct-bill"].periods()[-1], requirements=(step,))
+    found = asking.asked(RULESETS["direct-bill"], {}, period)
+    assert found == ("applicant", "country", "admin_mfa", "credit_check")
 
 
 def test_a_question_on_which_more_hangs_is_more_useful():
@@ -105,3 +123,103 @@ def test_without_an_applicant_there_is_no_verdict_whatever_else_is_answered(comp
     others = {name: answer for name, answer in complete.items() if name != "applicant"}
     assert assessed(others)["verdict"] == "undetermined"
     assert {finding["status"] for finding in assessed(others)["findings"]} == {"unknown"}
+
+
+ENGLISH = catalogue("en-US")
+OPEN = {
+    "applicant": "new",
+    "partner_id_active": False,
+    "csp_revenue_usd": 0,
+    "credit_check": "passed",
+    "support_plan": "none",
+    "managed_services": 0,
+}
+
+
+@pytest.mark.parametrize("check", ["not-started", "pending", "passed", "refused"])
+def test_findings_and_steps_are_told_in_words(check):
+    answers = OPEN | {"credit_check": check}
+    judged = assess(RULESETS["direct-bill"], answers, date(2026, 11, 22))
+    reply = assessed(answers)
+    for told, finding in zip(reply["findings"], judged.findings, strict=True):
+        assert told["kind_label"] == KINDS[finding.requirement.kind]
+        assert told["decided_by_label"] == DECIDED_BY[finding.requirement.decided_by]
+        assert told["status_label"] == STATUSES[finding.status]
+    for told, finding in zip(reply["next_steps"], judged.next_steps, strict=True):
+        assert (told["action"], told["where"]) == action(finding.requirement, answers)
+        assert told["kind_label"] == KINDS[finding.requirement.kind]
+
+
+def test_a_step_is_explained_by_what_is_short_by_its_warning_or_by_its_rule():
+    def why(**changes):
+        return {step["requirement"]: step["why"] for step in assessed(OPEN | changes)["next_steps"]}
+
+    rules = {part.id: explain(part, ENGLISH) for part in RULESETS["direct-bill"].periods()[-1].requirements}
+    told = why()
+    assert told["revenue"] == "USD 0 of the USD 1,000,000 needed; USD 1,000,000 short."
+    assert told["partner-id"] == rules["partner-id"]
+    assert told["support-plan"] == rules["support-plan"], "it may be bought now"
+    told = why(credit_check="pending")
+    assert told["support-plan"].startswith("Don’t buy a support plan")
+    assert told["credit-check"] == rules["credit-check"]
+
+
+def test_old_sources_are_told_in_two_sentences():
+    assert assessed({})["sources_label"] == (
+        "The latest dated source of this list is of October 29, 2020. Some of its sources carry no date or were read"
+        " more than a year before: check the official pages."
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "currency", "text"),
+    [
+        ("RU", None, None, "The regional table of August 17, 2023 lists no market for this country."),
+        ("FR", "europe", "EUR", "Market: Europe. Currency: EUR."),
+        ("VA", "europe", None, "Market: Europe. Currency: not stated."),
+        (
+            "BR",
+            "brazil",
+            "BRL",
+            "Market: Brazil. Currency: BRL. USD for traditional license-based offers.",
+        ),
+    ],
+)
+def test_a_company_is_told_its_market_in_words(country, region, currency, text):
+    company = {"country": country, "region": region, "currency": currency, "text": text}
+    assert assessed({"country": country})["company"] == company
+
+
+@pytest.mark.parametrize("ruleset", list(RULESETS.values()), ids=list(RULESETS))
+def test_a_description_has_the_words_and_days_of_every_version(ruleset):
+    described = description.describe(ruleset, ENGLISH)
+    versions = [part for part in ruleset.requirements if not isinstance(part, Withdrawal)]
+    for told, version in zip(described["requirements"], versions, strict=True):
+        for name in ("label", "action", "action_pending", "action_refused", "where", "advisory"):
+            assert told[name] == getattr(version, name)
+    for applicant in Applicant:
+        starts = [since.isoformat() for since in ruleset.starts(applicant)]
+        periods = described["periods"][applicant.value]
+        assert [(one["since"], one["until"]) for one in periods] == list(zip_longest(starts, starts[1:]))
+        # What is in force according to its days is what the list of the day holds.
+        for period in periods:
+            in_force = {
+                one["requirement"]
+                for one in described["requirements"]
+                if (days := one["in_force"][applicant.value])
+                and days["since"] <= period["since"]
+                and (days["until"] is None or days["until"] > period["since"])
+            }
+            assert in_force == set(period["requirements"])
+
+
+@pytest.mark.parametrize("ruleset", list(RULESETS.values()), ids=list(RULESETS))
+def test_a_timeline_is_told_in_words(ruleset):
+    params = {"ruleset": ruleset.id, "on": "2026-11-22", "locale": "en-US", "answers": {}}
+    told = json.loads(bridge.handle(json.dumps({"method": "timeline", "params": params})))["value"]
+    assert told["label"] == ruleset.label
+    assert told["rules"]["hash"] == fingerprint(ruleset)
+    for period, step in zip(told["periods"], timeline(ruleset, {}, date(2026, 11, 22)), strict=True):
+        assert [(one["label"], one["status_label"]) for one in period["findings"]] == [
+            (finding.requirement.label, STATUSES[finding.status]) for finding in step.assessment.findings
+        ]

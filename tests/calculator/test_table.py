@@ -74,6 +74,14 @@ def test_the_first_line_tells_what_parts_the_cells():
         layout(b"applicant|country", "in.csv")
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r\r\n"])
+def test_however_a_line_ends_no_cell_is_lost(end):
+    table = layout(f"country\tX{end}".encode(), "in.csv", ["X"])
+    assert table.columns == ("country", "X")
+    assert row(f"FR\tX{end}".encode(), 2, table).kept == ("X",)
+    assert row(f"FR\t{end}".encode(), 2, table).error is None
+
+
 def mistake(work, *arguments):
     """The code, the field and the sentence of what is wrong."""
     with pytest.raises(RequestError) as caught:
@@ -82,6 +90,7 @@ def mistake(work, *arguments):
 
 
 QUESTIONS = ", ".join(questions.BY_ID)
+NO_NAME = "Column 3 has no name in the first line: give it one, or delete it."
 TWICE = "The column “{}” stands twice in the first line."
 NO_NAMES = f"“in.csv” must start with a line of column names. They are: {QUESTIONS}."
 OTHERS = f"The columns are: {QUESTIONS}; a column that is only to be carried over is named with --keep."
@@ -93,6 +102,7 @@ OTHERS = f"The columns are: {QUESTIONS}; a column that is only to be carried ove
         (b"", (), "malformed-request", "in.csv", NO_NAMES),
         (b"\xff", (), "malformed-request", "in.csv", "“in.csv” is not UTF-8: save it as “CSV UTF-8”."),
         (b"country,x", ("y",), "unknown-question", "x", f"There is no question “x”. {OTHERS}"),
+        (b"country\tadmin_mfa\t", (), "malformed-request", "3", NO_NAME),
         (b"country,country", (), "malformed-request", "country", TWICE.format("country")),
         (b"country,x,x", ("x",), "malformed-request", "x", TWICE.format("x")),
         (b"country", ("x",), "malformed-request", "x", "The file has no column “x”."),

@@ -8,7 +8,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from builder.fallback import Words, attributes, mark, plain, plain_json, resolve
+from builder.fallback import attributes, mark, plain, plain_json, resolve
+from builder.words import Words
 
 WORD = mark("Word", "en-US")
 

@@ -6,14 +6,13 @@ import { AnswerForm } from "./form.js";
 import { Offline } from "./offline.js";
 import { StartReport } from "./report.js";
 import { Result } from "./result.js";
+import { Typing } from "./typing.js";
 
 /** @typedef {import("./result.js").Exploration} Exploration */
 /** @typedef {import("./result.js").Value} Value */
 /** @typedef {{ok: true, value: unknown} | {ok: false, error: {code: string, field: string, message: string}}} Reply */
 
 const ENGINE_FILES = new URL("../../../engine/", import.meta.url);
-// Who types has paused, and may have finished.
-const PAUSE = 1000;
 
 class EligibilityCalculator extends HTMLElement {
   #form = new AnswerForm(this);
@@ -42,18 +41,13 @@ class EligibilityCalculator extends HTMLElement {
   #failure;
   #asking = false;
   #changedSince = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #typing;
-  #pressed = false;
+  #typing = new Typing(this.#form, () => this.#changed());
 
   connectedCallback() {
     const form = this.#form.element;
     this.#form.takeOver();
     this.#form.setToday();
-    form.addEventListener("input", ({ target }) => this.#typed(target));
-    form.addEventListener("focusout", () => this.#left());
-    for (const kind of ["pointerdown", "pointerup", "pointercancel"])
-      document.addEventListener(kind, () => (this.#pressed = kind === "pointerdown"), { capture: true });
+    this.#typing.follow();
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => this.#cleared()));
     this.querySelector("[data-action=retry]")?.addEventListener("click", () => this.#retry());
@@ -119,22 +113,6 @@ class EligibilityCalculator extends HTMLElement {
     if (state === "failed") this.#result.hide();
   }
 
-  /** @param {EventTarget | null} control */
-  #typed(control) {
-    clearTimeout(this.#typing);
-    if (this.#form.isHalfTyped(control)) this.#typing = setTimeout(() => this.#changed(), PAUSE);
-    else this.#changed();
-  }
-
-  /** Who leaves a field has finished typing. */
-  #left() {
-    if (this.#typing === undefined) return;
-    const changed = () => setTimeout(() => this.#changed());
-    // An error that appears moves what is below it: not from under a finger that is pressing it.
-    if (this.#pressed) document.addEventListener("pointerup", changed, { once: true });
-    else changed();
-  }
-
   /** @param {MouseEvent} event on a link to the page in another language */
   #leave(event) {
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -142,8 +120,6 @@ class EligibilityCalculator extends HTMLElement {
   }
 
   #changed() {
-    clearTimeout(this.#typing);
-    this.#typing = undefined;
     this.#startOnce();
     this.#assess();
   }
@@ -151,7 +127,7 @@ class EligibilityCalculator extends HTMLElement {
   #cleared() {
     this.#form.setToday();
     this.#form.lead();
-    this.#changed();
+    this.#typing.end();
   }
 
   async #assess() {
