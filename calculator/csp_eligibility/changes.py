@@ -69,8 +69,7 @@ class _Place:
         return {finding.requirement.id: str(finding.status) for finding in assessment.findings} if assessment else {}
 
     def _given(self, answers: _Given) -> _Given:
-        review = {"next_review": self.since.isoformat()} if self.applicant == "existing" else {}
-        return answers | {"applicant": self.applicant} | review
+        return answers | {"applicant": self.applicant, "next_review": self.since.isoformat()}
 
 
 def _on_day(earlier: Rules, now: Rules, place: _Place) -> Iterator[Change]:

@@ -6,6 +6,12 @@ import pytest
 from command_line import ask
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """Run each test in a folder of its own: a mutant may write where it is, and that is where the package lies."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A folder in which nothing but the source and the result may be left."""

@@ -75,3 +75,10 @@ def test_a_question_that_does_not_concern_the_applicant_is_not_asked(complete):
 def test_until_the_review_is_told_the_list_of_the_day_or_the_first_is_shown(on, since):
     found = assess(RULESETS["direct-bill"], {"applicant": "existing"}, date.fromisoformat(on))
     assert (found.period.since.isoformat(), found.unchosen) == (since, ("next_review",))
+
+
+@pytest.mark.parametrize("since", RULESETS["direct-bill"].starts())
+@pytest.mark.parametrize("whose", [{}, {"applicant": "existing"}])
+def test_until_a_list_is_chosen_there_is_no_verdict_by_any(complete, whose, since):
+    answers = {name: value for name, value in read(complete).items() if name != "applicant"}
+    assert assess(RULESETS["direct-bill"], answers | whose, since).verdict is Verdict.UNDETERMINED

@@ -15,9 +15,9 @@ from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
 from csp_eligibility.answers import RequestError
 from csp_eligibility.changes import Change, changes
-from csp_eligibility.conditions import Always, AtLeast, Is
+from csp_eligibility.conditions import Always, AnyOf, AtLeast, Is
 from csp_eligibility.messages import catalogue
-from csp_eligibility.model import Applicant, Kind, Ruleset, Withdrawal
+from csp_eligibility.model import AnswerType, Applicant, Kind, Question, Ruleset, Withdrawal
 
 PACKAGE = Path(csp_eligibility.__file__).parent
 
@@ -171,6 +171,26 @@ def test_a_question_that_is_new_counts_as_not_asked_before():
     assert {change.since.isoformat() for change in found} == {"2025-10-01"}
 
 
+def test_a_question_that_is_gone_counts_where_it_was_asked():
+    old = Question(id="old_question", type=AnswerType.BOOLEAN, label="Once asked?")
+    condition = AnyOf((Is("applicant", "existing"), Is("old_question", value=True)))
+    earlier = edited("indirect-reseller", "admin-mfa", lambda part: replace(part, condition=condition))
+    earlier = replace(earlier, questions=dict(earlier.questions) | {old.id: old}, read=dict)
+    found = [change for change in changes(earlier, versions.current()) if change.ruleset == "indirect-reseller"]
+    # Whose list it is belongs to no example.
+    assert [(change.before, change.after, change.example) for change in found] == [
+        ("undetermined", "likely-eligible", {"old_question": None}),
+        ("not-yet-eligible", "likely-eligible", {"old_question": False}),
+        ("likely-eligible", "undetermined", {"admin_mfa": None}),
+        ("likely-eligible", "not-yet-eligible", {"admin_mfa": False}),
+    ]
+
+
+def test_each_applicants_own_list_is_asked_for():
+    lists = RULESETS["direct-bill"].period(date(2026, 1, 1), Applicant.EXISTING).requirements
+    assert versions.current().requirements("direct-bill", "existing", date(2026, 1, 1)) == lists
+
+
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
     """A repository with these rules, but for a revenue threshold of USD 2,000,000."""
@@ -285,6 +305,13 @@ def test_without_git_a_wheel_is_asked_for(monkeypatch):
     monkeypatch.setenv("PATH", "")
     sentence = "“HEAD” is no file, and git is not installed: name a wheel."
     assert refusal("HEAD") == ("malformed-request", "HEAD", sentence)
+
+
+def test_a_wheel_of_something_else_holds_no_rules():
+    with zipfile.ZipFile("other.whl", "w") as opened:
+        opened.writestr("other/__init__.py", "")
+    sentence = "“other.whl” holds no rules that can be compared (the package csp_eligibility)."
+    assert refusal("other.whl") == ("malformed-request", "other.whl", sentence)
 
 
 def test_a_revision_is_found_from_a_folder_below_the_top(repository, monkeypatch):

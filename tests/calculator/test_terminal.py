@@ -1,5 +1,6 @@
 """The command line and its streams, however they are, end or fail."""
 
+import codecs
 import io
 import json
 import os
@@ -177,6 +178,7 @@ def test_streams_are_made_to_take_every_sign(monkeypatch):
     standard_error, err = stream("ascii")
     monkeypatch.setattr("sys.stdout", standard_output)
     monkeypatch.setattr("sys.stderr", standard_error)
+    codecs.register_error("plain", codecs.strict_errors)  # as if nobody had prepared anything before
     terminal.prepare()
     print("1\u202f000 → “é’…€")
     terminal.flush()

@@ -28,6 +28,8 @@ def main(names: list[str]) -> int:
     shutil.copytree(ROOT / "tests", COPY / "tests", ignore=leave)
     shutil.copyfile(HERE / "pyproject.toml", COPY / "pyproject.toml")
     subprocess.run([MUTMUT, "run", *names], cwd=COPY, check=True)
+    if overwritten := altered(COPY / "csp_eligibility", COPY / "mutants" / "csp_eligibility"):
+        raise SystemExit(f"A mutant wrote over {', '.join(overwritten)}: what was run after it says nothing.")
     results = _mutmut("results", "--all", "true")
     explained = explanations((HERE / "survivors.txt").read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
@@ -44,6 +46,13 @@ def main(names: list[str]) -> int:
 
 def _mutmut(*arguments: str) -> str:
     return subprocess.run([MUTMUT, *arguments], cwd=COPY, check=True, capture_output=True, text=True).stdout
+
+
+def altered(package: Path, mutated: Path) -> list[str]:
+    """Return the files of the package that differ from those that mutmut has run, but for their mutants."""
+    files = [file.relative_to(package) for file in package.rglob("*") if file.is_file()]
+    ran = {file: (mutated / file).read_bytes() if (mutated / file).exists() else b"" for file in files}
+    return [str(file) for file in files if b"_mutmut_" not in ran[file] and ran[file] != (package / file).read_bytes()]
 
 
 def chosen(results: str, names: list[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The report on mutants: what is not killed is told, unless it is explained by name."""
 
 import importlib.util
+import shutil
 
 import pytest
 from support import TESTS
@@ -53,7 +54,9 @@ def test_only_what_was_asked_for_is_reported(run):
 
 @pytest.mark.parametrize(("result", "code"), [("killed", 0), ("timeout", 0), ("survived", 1), ("no tests", 1)])
 def test_whatever_is_not_caught_fails(run, monkeypatch, tmp_path, result, code):
-    def mutmut(command, **_):
+    def mutmut(command, cwd, **_):
+        if command[1] == "run":
+            shutil.copytree(cwd / "csp_eligibility", cwd / "mutants" / "csp_eligibility")
         out = {"results": f"    a.x_b__mutmut_1: {result}\n", "show": DIFFERENCE}.get(command[1], "")
         return run.subprocess.CompletedProcess(command, 0, stdout=out)
 
@@ -61,3 +64,19 @@ def test_whatever_is_not_caught_fails(run, monkeypatch, tmp_path, result, code):
     monkeypatch.setattr(run.subprocess, "run", mutmut)
     assert run.main([]) == code
     assert run.main(["other.*"]) == 1
+
+
+def test_a_file_that_a_mutant_wrote_over_is_told(run, monkeypatch, tmp_path):
+    def mutmut(_, cwd, **__):
+        ran = cwd / "mutants" / "csp_eligibility"
+        shutil.copytree(cwd / "csp_eligibility", ran)
+        (ran / "card.py").write_text("def x_compare__mutmut_1(): ...", encoding="utf-8")
+        (ran / "__init__.py").write_text("1 / 0", encoding="utf-8")
+        (ran / "words.py").unlink()
+
+    monkeypatch.setattr(run, "COPY", tmp_path / "copy")
+    monkeypatch.setattr(run.subprocess, "run", mutmut)
+    with pytest.raises(SystemExit, match="A mutant wrote over") as told:
+        run.main([])
+    assert all(name in str(told.value) for name in ("__init__.py", "words.py"))
+    assert "card.py" not in str(told.value)
