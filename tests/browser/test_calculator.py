@@ -345,13 +345,33 @@ def test_what_is_half_typed_is_no_mistake_yet(new_page, served, complete):
 
 def test_whoever_leaves_a_field_has_finished(new_page, served):
     page = new_page()
-    with_constant(page, "element", "PAUSE", 600_000)
+    with_constant(page, "typing", "PAUSE", 600_000)
     open_calculator(page, served, "en-US")
     page.fill("[name=csp_revenue_usd]", "1,2")
     page.wait_for_timeout(500)
     expect(page.locator("#q-csp_revenue_usd-error")).to_be_hidden()
     page.press("[name=csp_revenue_usd]", "Tab")
     expect(page.locator("#q-csp_revenue_usd-error")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
+def test_the_form_stays_where_it_is_while_the_calculator_starts(new_page, served, locale, width):
+    page = new_page(viewport={"width": width, "height": 740})
+    page.add_init_script("""
+        window.places = new Set();
+        const look = () => {
+          const form = document.querySelector("form.questions");
+          // Until it is laid out with its style sheets and header there is nothing to see of it.
+          if (form && document.readyState === "complete")
+            window.places.add(Math.round(form.getBoundingClientRect().top + scrollY));
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    """)
+    open_calculator(page, served, locale)
+    expect(page.locator(".engine [data-when=ready]")).to_be_visible()
+    assert len(page.evaluate("[...window.places]")) == 1
 
 
 def test_a_mistake_that_appears_does_not_move_what_is_being_pressed(new_page, served):
