@@ -10,9 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from csp_eligibility import commands_batch, handle
 from csp_eligibility.__main__ import main
-from csp_eligibility.answers import RequestError
-from csp_eligibility.messages import catalogue
 from csp_eligibility.rulesets import questions
+from mistakes import mistake
 from tables import rows, run
 
 HEADER = "company,applicant,csp_revenue_usd,admin_mfa"
@@ -273,9 +272,7 @@ def refusal(folder, **given):
     """The code, the field and the sentence of why a batch in this folder was not done."""
     (folder / "in.csv").write_text("applicant\n", encoding="utf-8")
     options = {"source": "in.csv", "target": "out.csv", "on": "2026-11-22", "ruleset": "direct-bill", "keep": []}
-    with pytest.raises(RequestError) as caught:
-        commands_batch.batch(Namespace(**options | {"jobs": 1, "locale": "en-US"} | given))
-    return caught.value.code, caught.value.field, caught.value.message(catalogue("en-US"))
+    return mistake(commands_batch.batch, Namespace(**options | {"jobs": 1, "locale": "en-US"} | given))
 
 
 @pytest.mark.parametrize(
@@ -290,8 +287,7 @@ def refusal(folder, **given):
         ({"source": "x.csv"}, "malformed-request", "x.csv", "“x.csv” can’t be read: it must be a CSV file."),
     ],
 )  # fmt: skip
-def test_what_keeps_a_batch_from_starting_has_its_code_and_field(folder, monkeypatch, given, code, field, sentence):
-    monkeypatch.chdir(folder)
+def test_what_keeps_a_batch_from_starting_has_its_code_and_field(folder, given, code, field, sentence):
     found = refusal(folder, **given)
     assert found[:2] == (code, field)
     assert found[2].startswith(sentence)
@@ -301,7 +297,6 @@ def test_a_broken_pool_is_one_sentence(folder, monkeypatch):
     def fail(*_, **__):
         raise BrokenProcessPool("terminated abruptly")
 
-    monkeypatch.chdir(folder)
     monkeypatch.setattr("csp_eligibility.batch.run", fail)
     sentence = "“out.csv” was not written, as a process was ended from outside: try again, perhaps with --jobs 1."
     assert refusal(folder) == ("malformed-request", "out.csv", sentence)

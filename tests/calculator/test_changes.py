@@ -13,11 +13,10 @@ import csp_eligibility
 import pytest
 from csp_eligibility import RULESETS, versions
 from csp_eligibility.__main__ import main
-from csp_eligibility.answers import RequestError
 from csp_eligibility.changes import Change, changes
 from csp_eligibility.conditions import Always, AnyOf, AtLeast, Is
-from csp_eligibility.messages import catalogue
 from csp_eligibility.model import AnswerType, Applicant, Kind, Question, Ruleset, Withdrawal
+from mistakes import mistake
 
 PACKAGE = Path(csp_eligibility.__file__).parent
 
@@ -294,24 +293,17 @@ def test_a_version_that_is_none_gets_one_sentence(repository, capsys, since):
     assert not (repository / "stolen").exists()
 
 
-def refusal(since):
-    """The code, the field and the sentence of why there is no such version."""
-    with pytest.raises(RequestError) as caught:
-        versions.earlier(since)
-    return caught.value.code, caught.value.field, caught.value.message(catalogue("en-US"))
-
-
 def test_without_git_a_wheel_is_asked_for(monkeypatch):
     monkeypatch.setenv("PATH", "")
     sentence = "“HEAD” is no file, and git is not installed: name a wheel."
-    assert refusal("HEAD") == ("malformed-request", "HEAD", sentence)
+    assert mistake(versions.earlier, "HEAD") == ("malformed-request", "HEAD", sentence)
 
 
 def test_a_wheel_of_something_else_holds_no_rules():
     with zipfile.ZipFile("other.whl", "w") as opened:
         opened.writestr("other/__init__.py", "")
     sentence = "“other.whl” holds no rules that can be compared (the package csp_eligibility)."
-    assert refusal("other.whl") == ("malformed-request", "other.whl", sentence)
+    assert mistake(versions.earlier, "other.whl") == ("malformed-request", "other.whl", sentence)
 
 
 def test_a_revision_is_found_from_a_folder_below_the_top(repository, monkeypatch):
@@ -320,7 +312,6 @@ def test_a_revision_is_found_from_a_folder_below_the_top(repository, monkeypatch
 
 
 def test_outside_a_repository_no_revision_is_found(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     sentence = "“HEAD” is neither a wheel nor a git revision of this folder."
-    assert refusal("HEAD") == ("malformed-request", "HEAD", sentence)
+    assert mistake(versions.earlier, "HEAD") == ("malformed-request", "HEAD", sentence)

@@ -171,8 +171,7 @@ def test_the_rules_are_described(capsys):
     assert json.loads(out)["value"]["ruleset"] == "indirect-reseller"
 
 
-def test_a_file_with_a_mistake_is_named(capsys, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_a_file_with_a_mistake_is_named(capsys, tmp_path):
     file = tmp_path / "here.json"
     file.write_text("{", encoding="utf-8")
     for command in (["assess", "here.json", "--on", "2026-11-22"], ["verify", "here.json"]):

@@ -3,16 +3,10 @@
 import json
 
 import pytest
-from csp_eligibility import RequestError, messages
+from csp_eligibility import messages
 from csp_eligibility import requests as requests_
 from csp_eligibility.requests import DEEPEST, LONGEST_REQUEST, parse
-
-
-def mistake(work, *arguments, **options):
-    """The code, the field and the sentence of what is wrong."""
-    with pytest.raises(RequestError) as caught:
-        work(*arguments, **options)
-    return caught.value.code, caught.value.field, caught.value.message(messages.catalogue("en-US"))
+from mistakes import mistake
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from csp_eligibility.answers import RequestError
 from csp_eligibility.messages import catalogue
 from csp_eligibility.rulesets import questions
 from csp_eligibility.table import Layout, layout, row
+from mistakes import mistake
 
 
 def answers(cells, header="csp_revenue_usd;admin_mfa;months_as_indirect_reseller"):
@@ -80,13 +81,6 @@ def test_however_a_line_ends_no_cell_is_lost(end):
     assert table.columns == ("country", "X")
     assert row(f"FR\tX{end}".encode(), 2, table).kept == ("X",)
     assert row(f"FR\t{end}".encode(), 2, table).error is None
-
-
-def mistake(work, *arguments):
-    """The code, the field and the sentence of what is wrong."""
-    with pytest.raises(RequestError) as caught:
-        work(*arguments)
-    return caught.value.code, caught.value.field, caught.value.message(catalogue("en-US"))
 
 
 QUESTIONS = ", ".join(questions.BY_ID)
